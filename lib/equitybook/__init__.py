@@ -1,0 +1,5 @@
+"""Equitybook: what a workbook notebook may use."""
+
+from __future__ import annotations
+
+__version__ = "0.1.0"

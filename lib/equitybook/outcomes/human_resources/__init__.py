@@ -1,0 +1,1 @@
+"""Human resources: who works here, and how people come to."""

@@ -1,0 +1,109 @@
+"""What an outcome is to the rest of the product, and how the outcomes are found."""
+
+from __future__ import annotations
+
+import datetime as dt
+import importlib
+import pkgutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from equitybook.codebook import Row, Table
+from equitybook.errors import EquitybookError
+from equitybook.findings import Finding, Measured
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a measure may know besides the tables: the town's name, and today's date (never read from a clock inside)."""
+
+    community: str
+    today: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One learning outcome: its tables, its measures, its words.
+
+    ``measure`` takes one typed frame per table id (empty frames where nothing is entered; column names and order are the
+    row model's; invalid cells are NA) and returns what it counted. ``present`` turns that, or what disclosure left of it,
+    into findings. ``content`` is the folder's ``content.yml``.
+    """
+
+    code: str
+    name: str
+    area: str
+    title: str
+    tables: tuple[type[Row], ...]
+    measure: Callable[[Mapping[str, pd.DataFrame], Context], Measured]
+    present: Callable[[Measured], tuple[Finding, ...]]
+    content: Path
+
+
+@cache
+def all_outcomes() -> Mapping[str, Outcome]:
+    """Every outcome, by code, in the order of its folders.
+
+    Raises
+    ------
+    EquitybookError
+        If two outcomes share a code or a table id, or a folder has no ``OUTCOME``.
+    """
+    found: dict[str, Outcome] = {}
+    owners: dict[str, str] = {}
+    root = importlib.import_module("equitybook.outcomes")
+    for area in pkgutil.iter_modules(root.__path__):
+        if not area.ispkg:
+            continue
+        package = importlib.import_module(f"{root.__name__}.{area.name}")
+        for room in pkgutil.iter_modules(package.__path__):
+            module = importlib.import_module(f"{package.__name__}.{room.name}")
+            one = getattr(module, "OUTCOME", None)
+            if not isinstance(one, Outcome):
+                message = f"The folder outcomes/{area.name}/{room.name} has no OUTCOME in its __init__.py. Add one: OUTCOME = Outcome(...)."
+                raise EquitybookError(message)
+            for owner_id in (one.code, *(row.table.id for row in one.tables)):
+                if owner_id in owners:
+                    message = f'"{owner_id}" is claimed by {owners[owner_id]} and by {one.name}. Codes and table ids are used once.'
+                    raise EquitybookError(message)
+                owners[owner_id] = one.name
+            found[one.code] = one
+    return MappingProxyType(found)
+
+
+def outcome(code: str) -> Outcome:
+    """The outcome with that code, for example ``"HR1"``.
+
+    Raises
+    ------
+    EquitybookError
+        If there is none.
+    """
+    known = all_outcomes()
+    if code not in known:
+        message = f'There is no outcome "{code}". It is one of: {", ".join(known)}.'
+        raise EquitybookError(message)
+    return known[code]
+
+
+def table(table_id: str) -> Table:
+    """The table with that id, whichever outcome it belongs to.
+
+    Raises
+    ------
+    EquitybookError
+        If there is none.
+    """
+    for one in all_outcomes().values():
+        for row in one.tables:
+            if row.table.id == table_id:
+                return row.table
+    message = f'There is no table "{table_id}".'
+    raise EquitybookError(message)

@@ -1,0 +1,158 @@
+"""What a notebook, the page's server handlers and the batch see of the store: one community, and nothing else.
+
+``Handle`` is the contract. ``store.local`` meets it against a database; ``store.remote`` meets it over HTTP with a kernel's
+token, so that a kernel holds no database address.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol
+
+Source = Literal["typed", "pasted", "imported", "carried"]
+
+ORDER = "_order"
+"""System field: where a row stands (a number; ties by row id)."""
+
+DELETED = "_deleted"
+"""System field: true once a row is taken out; its cells stay, so that it can come back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The newest version of one field. ``value`` is any JSON value; ``version`` counts from 1; ``at`` is UTC."""
+
+    value: Any
+    version: int
+    author: str
+    at: dt.datetime
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One row as it stands: its id, its place, and its cells by field (system fields left out)."""
+
+    id: str
+    order: float
+    cells: Mapping[str, Cell]
+
+    def values(self) -> dict[str, Any]:
+        """The plain values by field."""
+        return {name: cell.value for name, cell in self.cells.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One wish to change one field.
+
+    ``expected`` is the version the author saw (0 where the field was empty and never written). ``key`` makes a replay harmless:
+    the same key is stored once. ``batch`` groups the edits of one paste or import, so that they can be undone together.
+    """
+
+    table: str
+    row: str
+    field: str
+    value: Any
+    expected: int
+    key: str
+    source: Source = "typed"
+    batch: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One version of one field, as history tells it. ``seq`` orders all changes of a community."""
+
+    seq: int
+    table: str
+    row: str
+    field: str
+    value: Any
+    version: int
+    author: str
+    at: dt.datetime
+    source: Source
+    batch: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of one edit: ``saved`` with the change, or ``conflict`` with the change that came first (the wish is kept, see ``mine``)."""
+
+    key: str
+    status: Literal["saved", "conflict"]
+    change: Change
+    mine: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file kept under the hash of its content. ``sha256`` is its name; the uploaded file's own name is not kept."""
+
+    sha256: str
+    media_type: str
+    size: int
+    author: str
+    at: dt.datetime
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A cycle's answers, frozen. ``content_hash`` is the SHA-256 of the canonical JSON of ``answers``."""
+
+    id: str
+    cycle: int
+    number: int
+    author: str
+    at: dt.datetime
+    content_hash: str
+    note: str = ""
+    answers: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Handle(Protocol):
+    """One community's part of the store, on behalf of one author."""
+
+    @property
+    def community(self) -> str:
+        """The community's slug."""
+
+    @property
+    def author(self) -> str:
+        """Who is writing."""
+
+    def read(self, table: str) -> tuple[Record, ...]:
+        """The rows of a table as they stand, in order, without deleted rows."""
+
+    def write(self, edits: Sequence[Edit]) -> tuple[Receipt, ...]:
+        """Save each edit by itself; a stale one comes back as a conflict and both values are kept in the history."""
+
+    def add_rows(self, table: str, rows: Sequence[Mapping[str, Any]], *, replace: bool, source: Source, batch: str) -> int:
+        """Append rows in one transaction, or replace all rows of the table by them. Returns the number of rows added."""
+
+    def undo(self, batch: str) -> int:
+        """Put every field a batch touched back to what it was, as new versions. Returns the number of fields restored."""
+
+    def changes(self, *, after: int = 0, table: str = "", row: str = "", field: str = "", limit: int = 1000) -> tuple[Change, ...]:
+        """The history after a sequence number, oldest first, narrowed to a table, row or field."""
+
+    def last_seq(self) -> int:
+        """The newest sequence number of this community; 0 where nothing was ever written."""
+
+    def keep_file(self, content: bytes, *, media_type: str, purpose: str) -> StoredFile:
+        """Keep a file under the hash of its content, outside anything served."""
+
+    def read_file(self, sha256: str) -> bytes:
+        """The bytes of a kept file."""
+
+    def submit(self, cycle: int, *, tables: Sequence[str], note: str = "") -> Submission:
+        """Freeze the named tables as this cycle's next submission."""
+
+    def submissions(self, cycle: int) -> tuple[Submission, ...]:
+        """This cycle's submissions, oldest first, with their answers."""
