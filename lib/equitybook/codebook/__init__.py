@@ -7,7 +7,23 @@ the data dictionary and the export columns are all read from it. Nothing restate
 
 from __future__ import annotations
 
+from equitybook.codebook.check import check_table
+from equitybook.codebook.coerce import Coerced, coerce
 from equitybook.codebook.columns import Column, Kind, LongText, Money, Percent, Vocabulary, column
 from equitybook.codebook.rows import Message, Row, Table
 
-__all__ = ["Column", "Kind", "LongText", "Message", "Money", "Percent", "Row", "Table", "Vocabulary", "column"]
+__all__ = [
+    "Coerced",
+    "Column",
+    "Kind",
+    "LongText",
+    "Message",
+    "Money",
+    "Percent",
+    "Row",
+    "Table",
+    "Vocabulary",
+    "check_table",
+    "coerce",
+    "column",
+]
