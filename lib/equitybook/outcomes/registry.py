@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from equitybook.codebook import Row, Table
 from equitybook.errors import EquitybookError
 from equitybook.findings import Finding, Measured
+from equitybook.outcomes.content import Content, read_content, words_row
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,7 +35,8 @@ class Outcome:
 
     ``measure`` takes one typed frame per table id (empty frames where nothing is entered; column names and order are the
     row model's; invalid cells are NA) and returns what it counted. ``present`` turns that, or what disclosure left of it,
-    into findings. ``content`` is the folder's ``content.yml``.
+    into findings. ``content`` is the folder's ``content.yml``; its prompts become one more table, ``<code>_words``, which joins
+    ``tables`` by itself.
     """
 
     code: str
@@ -45,6 +47,20 @@ class Outcome:
     measure: Callable[[Mapping[str, pd.DataFrame], Context], Measured]
     present: Callable[[Measured], tuple[Finding, ...]]
     content: Path
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "tables", (*self.tables, words_row(self.guide)))
+
+    @property
+    def guide(self) -> Content:
+        """What the folder's ``content.yml`` says: steps, prompts, checks, sources.
+
+        Raises
+        ------
+        ConfigError
+            If the file is missing or wrong.
+        """
+        return read_content(self.content)
 
 
 @cache
@@ -79,7 +95,7 @@ def all_outcomes() -> Mapping[str, Outcome]:
 
 
 def outcome(code: str) -> Outcome:
-    """The outcome with that code, for example ``"HR1"``.
+    """Find the outcome with that code, for example ``"HR1"``.
 
     Raises
     ------
@@ -94,7 +110,7 @@ def outcome(code: str) -> Outcome:
 
 
 def table(table_id: str) -> Table:
-    """The table with that id, whichever outcome it belongs to.
+    """Find the table with that id, whichever outcome it belongs to.
 
     Raises
     ------
