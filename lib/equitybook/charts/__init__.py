@@ -1,0 +1,35 @@
+"""Charts: one theme, one palette, words for every picture.
+
+Each builder takes small frozen rows (per cent from 0 to 100, or years) and returns a ``Chart``: a Vega-Lite specification
+with its own data and an alternative text with the numbers. The page draws it in the browser (``width: container``); documents
+and saved pages get the same picture from ``svg``.
+
+Colours of text and lines stand in the specification's ``config`` only, marks refer to them by named styles: a page in the dark
+merges ``theme(dark=True)`` over ``config`` and nothing else changes. Meaning never rests on colour alone: shapes, direct labels
+and dashes carry it too.
+"""
+
+from __future__ import annotations
+
+from equitybook.charts.bars import rate_bars, stacked_shares
+from equitybook.charts.curves import step_curve
+from equitybook.charts.picture import svg
+from equitybook.charts.points import dumbbell
+from equitybook.charts.rows import Dumbbell, RateBar, Shares, Steps
+from equitybook.charts.theme import theme
+from equitybook.charts.wording import percent, title_of
+
+__all__ = [
+    "Dumbbell",
+    "RateBar",
+    "Shares",
+    "Steps",
+    "dumbbell",
+    "percent",
+    "rate_bars",
+    "stacked_shares",
+    "step_curve",
+    "svg",
+    "theme",
+    "title_of",
+]
