@@ -1,1 +1,38 @@
-"""statistics"""
+"""Statistics in plain names: thin, checked wrappers over scipy and exact arithmetic.
+
+Shares and rates are 0 to 1. A number that cannot be computed is None with a ``reason``, never 0. Thresholds are compared
+exactly, by whole numbers and fractions: 3 of 5 against 6 of 8 is 0.8 and not below it.
+"""
+
+from __future__ import annotations
+
+from equitybook.statistics.comparison import Comparison, compare
+from equitybook.statistics.exact import fraction
+from equitybook.statistics.holm import holm
+from equitybook.statistics.intervals import poisson_interval, rate_interval, wilson
+from equitybook.statistics.rates import Rate, rate, retention, turnover
+from equitybook.statistics.representation import Index, availability, composite_availability, representation_index
+from equitybook.statistics.survival import Survival, kaplan_meier
+from equitybook.statistics.utilisation import Utilisation, utilisation
+
+__all__ = [
+    "Comparison",
+    "Index",
+    "Rate",
+    "Survival",
+    "Utilisation",
+    "availability",
+    "compare",
+    "composite_availability",
+    "fraction",
+    "holm",
+    "kaplan_meier",
+    "poisson_interval",
+    "rate",
+    "rate_interval",
+    "representation_index",
+    "retention",
+    "turnover",
+    "utilisation",
+    "wilson",
+]
