@@ -65,7 +65,10 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One version of one field, as history tells it. ``seq`` orders all changes of a community."""
+    """One version of one field, as history tells it. ``seq`` orders all changes of a community.
+
+    ``status`` "conflict" marks a wish that lost: it is kept, but it never became a version (``version`` is 0).
+    """
 
     seq: int
     table: str
@@ -78,11 +81,16 @@ class Change:
     source: Source
     batch: str = ""
     reason: str = ""
+    status: Literal["saved", "conflict"] = "saved"
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What became of one edit: ``saved`` with the change, or ``conflict`` with the change that came first (the wish is kept, see ``mine``)."""
+    """What became of one edit: ``saved`` with the change, or ``conflict`` with the change that came first.
+
+    In a conflict ``mine`` is the wish, which the history keeps too. Where nothing came first (the author had seen a version
+    this store does not know), the change is an empty one with version 0 and seq 0.
+    """
 
     key: str
     status: Literal["saved", "conflict"]
@@ -104,7 +112,11 @@ class StoredFile:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A cycle's answers, frozen. ``content_hash`` is the SHA-256 of the canonical JSON of ``answers``."""
+    """A cycle's answers, frozen. ``content_hash`` is the SHA-256 of the canonical JSON of ``answers``.
+
+    ``answers`` maps a table to its rows, each ``{"id": …, "values": {field: value}}``. ``seq`` is the newest change it
+    includes: the answers have changed since if the community's last sequence number is higher.
+    """
 
     id: str
     cycle: int
@@ -114,6 +126,7 @@ class Submission:
     content_hash: str
     note: str = ""
     answers: Mapping[str, Any] = field(default_factory=dict)
+    seq: int = 0
 
 
 class Handle(Protocol):
@@ -131,28 +144,55 @@ class Handle(Protocol):
         """The rows of a table as they stand, in order, without deleted rows."""
 
     def write(self, edits: Sequence[Edit]) -> tuple[Receipt, ...]:
-        """Save each edit by itself; a stale one comes back as a conflict and both values are kept in the history."""
+        """Save each edit by itself; a stale one comes back as a conflict and both values are kept in the history.
+
+        An edit that wants exactly what the field already holds is no conflict, whatever version its author had seen.
+        """
 
     def add_rows(self, table: str, rows: Sequence[Mapping[str, Any]], *, replace: bool, source: Source, batch: str) -> int:
-        """Append rows in one transaction, or replace all rows of the table by them. Returns the number of rows added."""
+        """Append rows in one transaction, or replace all rows of the table by them. Returns the number of rows added.
+
+        Empty cells are left out. The same batch for the same table is added once; repeated, it returns the first number.
+        """
 
     def undo(self, batch: str) -> int:
-        """Put every field a batch touched back to what it was, as new versions. Returns the number of fields restored."""
+        """Put every field a batch touched back to what it was, as new versions. Returns the number of fields restored.
 
-    def changes(self, *, after: int = 0, table: str = "", row: str = "", field: str = "", limit: int = 1000) -> tuple[Change, ...]:
-        """The history after a sequence number, oldest first, narrowed to a table, row or field."""
+        Rows the batch created are taken out; fields somebody has changed since stay as they are. The undo is itself the
+        batch ``"undo:" + batch``, so that it can be undone.
+        """
+
+    def changes(
+        self, *, after: int = 0, table: str = "", row: str = "", field: str = "", limit: int = 1000, wishes: bool = False
+    ) -> tuple[Change, ...]:
+        """The history after a sequence number, oldest first, narrowed to a table, row or field.
+
+        ``wishes`` adds the values that lost a conflict (a history shows them; a page that follows along does not want them).
+        """
 
     def last_seq(self) -> int:
         """The newest sequence number of this community; 0 where nothing was ever written."""
 
-    def keep_file(self, content: bytes, *, media_type: str, purpose: str) -> StoredFile:
-        """Keep a file under the hash of its content, outside anything served."""
-
-    def read_file(self, sha256: str) -> bytes:
-        """The bytes of a kept file."""
-
-    def submit(self, cycle: int, *, tables: Sequence[str], note: str = "") -> Submission:
-        """Freeze the named tables as this cycle's next submission."""
+    def submit(self, cycle: int, *, tables: Sequence[str], note: str = "", key: str = "") -> Submission:
+        """Freeze the named tables as this cycle's next submission; the same ``key`` submits once."""
 
     def submissions(self, cycle: int) -> tuple[Submission, ...]:
         """This cycle's submissions, oldest first, with their answers."""
+
+    def keep_file(self, content: bytes, *, media_type: str, purpose: str) -> StoredFile:
+        """Keep a file under the hash of its content, outside anything served.
+
+        A ``purpose`` that begins with ``"staged:"`` says that the file only waits to be read and will be forgotten.
+        """
+
+    def read_file(self, sha256: str) -> bytes:
+        """The bytes of a file this community keeps."""
+
+    def files(self, purpose: str = "") -> tuple[StoredFile, ...]:
+        """The files this community keeps, oldest first, narrowed to one purpose."""
+
+    def forget_file(self, sha256: str) -> bool:
+        """Forget a staged file, and delete its bytes unless somebody else keeps them. False where it was not staged."""
+
+    def forget_staged(self, older_than: dt.timedelta) -> int:
+        """Forget this community's staged files kept longer ago than that. Returns how many."""
