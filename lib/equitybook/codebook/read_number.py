@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 
-_GROUPED = re.compile(r"(\d{1,3}(?:[, ]\d{3})+|\d+)?(\.\d+)?(?:e[+-]?\d{1,3})?", re.IGNORECASE)
+_GROUPED = re.compile(r"(?:(?:\d{1,3}(?:[, ]\d{3})+|\d+)(?:\.\d*)?|\.\d+)(?:e[+-]?\d{1,3})?", re.IGNORECASE)
 _HIDDEN = re.compile(r"(?:<|≤|<=|fewer than|less than|under)\s*\d+|\*+|suppressed|withheld|masked", re.IGNORECASE)
 _OTHER_CURRENCY = re.compile(r"[€£¥₹]|\b(?:eur|gbp|cad|mxn|jpy)\b", re.IGNORECASE)
 _DOLLARS = re.compile(r"^(?:us\s?\$|usd|\$)\s*|\s*(?:usd|us dollars|dollars)$", re.IGNORECASE)
