@@ -1,0 +1,131 @@
+"""A few processes of our own that run notebooks, each one at a time.
+
+papermill changes the working directory and the environment of its process, so notebooks never share one; and a pool of the
+standard library is broken for good by one process that dies or hangs. Here a worker that dies or takes too long costs its own
+notebook only: it is ended, and the next notebook gets a new one.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import tempfile
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from multiprocessing.connection import Connection
+from queue import Empty, SimpleQueue
+
+from equitybook.batch.execute import Job, execute
+
+_SPAWN = multiprocessing.get_context("spawn")
+_PATIENCE = 5.0
+"""Seconds a worker gets to end by itself."""
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def run_jobs(jobs: Sequence[Job], *, workers: int, timeout: float, done: Callable[[Job, str], None]) -> None:
+    """Run notebooks, at most ``workers`` at once, each within ``timeout`` seconds.
+
+    ``done`` is called once per job, one at a time, with "" or what went wrong.
+    """
+    waiting: SimpleQueue[Job] = SimpleQueue()
+    for job in jobs:
+        waiting.put(job)
+    lock, stop = threading.Lock(), threading.Event()
+    count = max(1, min(workers, len(jobs)))
+    with ThreadPoolExecutor(count) as threads:
+        lanes = [threads.submit(_lane, waiting, timeout, done, lock, stop) for _ in range(count)]
+        try:
+            for lane in lanes:
+                lane.result()
+        finally:
+            stop.set()
+
+
+def _lane(
+    waiting: SimpleQueue[Job], timeout: float, done: Callable[[Job, str], None], lock: threading.Lock, stop: threading.Event
+) -> None:
+    worker: _Worker | None = None
+    try:
+        while not stop.is_set():
+            try:
+                job = waiting.get_nowait()
+            except Empty:
+                return
+            worker = worker if worker and worker.alive else _Worker()
+            error = worker.run(job, timeout, stop)
+            if stop.is_set():
+                return
+            with lock:
+                done(job, error)
+    finally:
+        if worker:
+            worker.end()
+
+
+class _Worker:
+    """One process and the pipe to it."""
+
+    def __init__(self) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="eqb-", ignore_cleanup_errors=True)
+        self._pipe, theirs = _SPAWN.Pipe()
+        self._process = _SPAWN.Process(target=_serve, args=(theirs, self._folder.name), daemon=True)
+        self._process.start()
+        theirs.close()
+
+    @property
+    def alive(self) -> bool:
+        return self._process.is_alive()
+
+    def run(self, job: Job, timeout: float, stop: threading.Event) -> str:
+        """Run one job; ends the process where it takes longer than ``timeout`` or everything is to stop."""
+        try:
+            self._pipe.send(job)
+            waited = 0.0
+            while not self._pipe.poll(0.5):
+                waited += 0.5
+                if waited >= timeout or stop.is_set():
+                    self.end(kill=True)
+                    return f"It did not finish within {timeout:.0f} seconds."
+            return str(self._pipe.recv())
+        except (EOFError, OSError):
+            self.end(kill=True)
+            return "The process that ran it ended unexpectedly, perhaps for lack of memory."
+
+    def end(self, *, kill: bool = False) -> None:
+        """Ask the process to end, and end it where it does not. Its kernel ends by itself once its parent is gone."""
+        self._pipe.close()
+        if kill:
+            self._process.kill()
+        self._process.join(_PATIENCE)
+        if self._process.is_alive():
+            self._process.kill()
+            self._process.join()
+        self._folder.cleanup()
+
+
+def _serve(pipe: Connection, folder: str) -> None:
+    """Run jobs as they come, until the other end closes."""
+    # Ctrl-C is the parent's to handle; it ends the workers.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.environ.update(
+        JUPYTER_RUNTIME_DIR=folder,  # sockets and connection files of this run, and of nobody else
+        IPYTHONDIR=folder,  # nobody's start-up files or history
+        JUPYTER_PREFER_ENV_PATH="1",  # the kernel of this environment, whatever the user has installed
+        PYDEVD_DISABLE_FILE_VALIDATION="1",
+    )
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    while True:
+        try:
+            job = pipe.recv()
+        except EOFError:
+            return
+        pipe.send(execute(job))
