@@ -45,6 +45,11 @@ class Setup(Row, id="hr1_setup", name="The payday you count on", one_row="one to
         example="2019-05-01",
         help="Payroll systems often forget people who left before some date. Earlier leavers are then left out of the tenure curve.",
     )
+    tenure_events: list[Annotated[str, SEPARATION]] = column(
+        "Leaving that counts in the tenure curve",
+        example=["VOLUNTARY", "INVOLUNTARY"],
+        help="Empty: every reason. Choose some, and people who left for another reason count as having been here until then.",
+    )
     benchmark_geography: str = column(
         "Where you hire from",
         required=True,
@@ -271,6 +276,31 @@ class Availability(Row, id="hr1_avail", name="Who could we hire from", one_row="
         outside, inside = row.get("w_ext"), row.get("w_int")
         if outside is not None and inside is not None and abs(outside + inside - 1) > 0.005:  # noqa: PLR2004 - half a per cent of rounding
             yield Message(f"The weights {outside:g} and {inside:g} add up to {outside + inside:g}, not 1.", field="w_int")
+
+    @classmethod
+    def check_all(cls, rows: Sequence[tuple[str, Mapping[str, Any]]]) -> Iterator[Message]:
+        """See that no group stands twice in a job group, and that races together do not exceed the whole."""
+        seen: dict[tuple[Any, Any], int] = {}
+        sums: dict[Any, float] = {}
+        for number, (row_id, values) in enumerate(rows, start=1):
+            key = (values.get("jobcat"), values.get("group"))
+            if not all(key):
+                continue
+            if key in seen:
+                yield Message(
+                    f"Row {number} repeats row {seen[key]}: same job group and group. The last one is used.",
+                    row=row_id,
+                    field="group",
+                )
+            elif key[1] in RACE.labels:
+                sums[key[0]] = sums.get(key[0], 0) + (values.get("ext_pct") or 0)
+            seen.setdefault(key, number)
+        for jobcat, total in sums.items():
+            if total > 100.5:  # noqa: PLR2004 - published shares are rounded
+                yield Message(
+                    f"In {JOBCAT.label(jobcat)} the shares outside add up to {total:.1f} %, more than 100 %. Check them.",
+                    field="ext_pct",
+                )
 
 
 TABLES: tuple[type[Row], ...] = (Setup, Grid, Roster, Moves, Flow, Availability)

@@ -6,8 +6,15 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from equitybook.findings import Measured
+from equitybook.outcomes.human_resources.staff_statistics.measure.available import availability_facts, available
+from equitybook.outcomes.human_resources.staff_statistics.measure.cohorts import cohort_tables
+from equitybook.outcomes.human_resources.staff_statistics.measure.flow import Flow, flow_facts, flow_tables
+from equitybook.outcomes.human_resources.staff_statistics.measure.flow_from_counts import flow_from_counts
+from equitybook.outcomes.human_resources.staff_statistics.measure.flow_from_list import flow_from_list
 from equitybook.outcomes.human_resources.staff_statistics.measure.in_post import payroll_statistics, sources_differ, staff_tables
-from equitybook.outcomes.human_resources.staff_statistics.measure.sources import read_staff
+from equitybook.outcomes.human_resources.staff_statistics.measure.pay import pay_medians
+from equitybook.outcomes.human_resources.staff_statistics.measure.sources import Staff, read_staff
+from equitybook.outcomes.human_resources.staff_statistics.measure.tenure import tenure_curves
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,6 +33,10 @@ def measure_staff(tables: Mapping[str, pd.DataFrame], context: Context) -> Measu
         The town and today's date.
     """
     staff = read_staff(tables, context.today)
+    flow = _flow(staff, tables)
+    counts = {**staff_tables(staff), **(flow_tables(flow) if flow else {}), **cohort_tables(staff, flow)}
+    curves, medians = tenure_curves(staff)
+    statistics = (*payroll_statistics(staff), *pay_medians(staff), *medians, *available(tables["hr1_avail"], counts))
     facts = {
         "source": staff.source,
         "sources_differ": sources_differ(staff),
@@ -33,5 +44,20 @@ def measure_staff(tables: Mapping[str, pd.DataFrame], context: Context) -> Measu
         "snapshot_from": staff.snapshot_from,
         "geography": staff.setup.benchmark_geography,
         "benchmark_source": staff.setup.benchmark_source,
+        "records_from": staff.setup.records_from,
+        "tenure_events": staff.setup.tenure_events,
+        **availability_facts(tables["hr1_avail"]),
+        **flow_facts(flow),
     }
-    return Measured(counts=staff_tables(staff), statistics=payroll_statistics(staff), facts=facts)
+    return Measured(counts=counts, statistics=statistics, curves=curves, facts=facts)
+
+
+def _flow(staff: Staff, tables: Mapping[str, pd.DataFrame]) -> Flow | None:
+    """Prefer the staff list where it knows leavers; then the counted table; then a list with promotions only."""
+    moves = tables["hr1_moves"]
+    if staff.people["sep_date"].notna().any():
+        return flow_from_list(staff, moves)
+    counted = flow_from_counts(tables["hr1_flow"])
+    if counted is not None or not len(staff.people) or not len(moves):
+        return counted
+    return flow_from_list(staff, moves)
