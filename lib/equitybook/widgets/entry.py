@@ -1,0 +1,143 @@
+"""Typing: the grid of a table with many rows, the form of a table with one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any
+
+import traitlets
+
+from equitybook.codebook import Column, Kind, Table
+from equitybook.widgets.faces import Widget, paragraph
+
+MOST_STILL_ROWS = 50
+"""Rows a saved notebook shows of a table; the rest is in the workbook."""
+
+
+class EntryGrid(Widget, module="grid.js"):
+    """The entry grid of a table.
+
+    Parameters
+    ----------
+    table
+        The table to show.
+    label
+        Its name for people who cannot see it; the table's title where left out.
+    empty
+        What to do first, shown while there are no rows.
+    rows
+        Values by column name, one mapping per row: only for the static face of a saved notebook.
+    """
+
+    table = traitlets.Unicode().tag(sync=True)
+    label = traitlets.Unicode().tag(sync=True)
+    empty = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, table: Table, *, label: str = "", empty: str = "", rows: Sequence[Mapping[str, Any]] = ()) -> None:
+        self._declared = table
+        self._rows = tuple(rows)
+        super().__init__(table=table.id, label=label or table.title, empty=empty)
+
+    def static_face(self) -> str:
+        """Return the rows as a table."""
+        return grid_html(self._declared, self._rows, caption=self.label)
+
+
+class EntryForm(Widget, module="form.js"):
+    """The form of a single-record table, or of some of its fields.
+
+    Parameters
+    ----------
+    table
+        The table to show; it has one record.
+    fields
+        Names of the columns to show, in order; all where left out.
+    label
+        Its name for people who cannot see it; the table's title where left out.
+    values
+        Values by column name: only for the static face of a saved notebook.
+    """
+
+    table = traitlets.Unicode().tag(sync=True)
+    fields = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    label = traitlets.Unicode().tag(sync=True)
+
+    def __init__(
+        self, table: Table, *, fields: Sequence[str] = (), label: str = "", values: Mapping[str, Any] | None = None
+    ) -> None:
+        for name in fields:
+            table.column(name)  # a misspelled field is an error here, not an empty place on the page
+        self._declared = table
+        self._values = dict(values or {})
+        super().__init__(table=table.id, fields=list(fields), label=label or table.title)
+
+    def static_face(self) -> str:
+        """Return the questions and answers as a list of terms."""
+        return form_html(self._declared, self._values, fields=self.fields)
+
+
+def grid_html(table: Table, rows: Sequence[Mapping[str, Any]], *, caption: str = "") -> str:
+    """Return rows as an HTML table with headings and caption; at most ``MOST_STILL_ROWS`` of them."""
+    if not rows:
+        return paragraph(f"{caption or table.title}: nothing here yet.", look="eq-empty")
+    head = "".join(f'<th scope="col">{escape(heading(column))}</th>' for column in table.columns)
+    body = "".join(_row_html(table.columns, number, row) for number, row in enumerate(rows[:MOST_STILL_ROWS], start=1))
+    more = paragraph(f"{len(rows) - MOST_STILL_ROWS:,} more rows are in the workbook.") if len(rows) > MOST_STILL_ROWS else ""
+    title = f"<caption>{escape(caption or table.title)}</caption>"
+    return (
+        f'<table class="eq-table">{title}<thead><tr><th scope="col">Row</th>{head}</tr></thead><tbody>{body}</tbody></table>{more}'
+    )
+
+
+def _row_html(columns: Sequence[Column], number: int, row: Mapping[str, Any]) -> str:
+    cells = "".join(f"<td>{escape(shown(column, row.get(column.name)))}</td>" for column in columns)
+    return f'<tr><th scope="row">{number}</th>{cells}</tr>'
+
+
+def form_html(table: Table, values: Mapping[str, Any], *, fields: Sequence[str] = ()) -> str:
+    """Return one record as a list of questions and answers."""
+    columns = [table.column(name) for name in fields] if fields else table.columns
+    pairs = "".join(
+        f"<dt>{escape(heading(column))}</dt><dd>{escape(shown(column, values.get(column.name))) or 'Not answered yet'}</dd>"
+        for column in columns
+    )
+    return f'<dl class="eq-answers">{pairs}</dl>'
+
+
+def heading(column: Column) -> str:
+    """Return a column's label with its unit: ``Yearly pay (US dollars)``."""
+    return f"{column.label} ({column.unit})" if column.unit else column.label
+
+
+def shown(column: Column, value: Any) -> str:  # noqa: ANN401 - any stored value
+    """Return a stored value as it is read on the page; what is not of the column's kind is shown as typed."""
+    if value is None or value in ("", []):
+        return ""
+    if isinstance(value, list):
+        return ", ".join(_label(column, one) for one in value)
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, int | float):
+        return _number(column.kind, value)
+    if column.vocabulary:
+        return _label(column, value)
+    return _day(value) if column.kind is Kind.DATE else str(value)
+
+
+def _label(column: Column, code: object) -> str:
+    return column.vocabulary.label(str(code)) if column.vocabulary else str(code)
+
+
+def _number(kind: Kind, value: float) -> str:
+    plain = f"{value:,.2f}" if kind is Kind.MONEY and value % 1 else f"{value:,g}" if abs(value) < 1e6 else f"{value:,.0f}"  # noqa: PLR2004 - :g turns to powers of ten there
+    return {Kind.MONEY: f"${plain}", Kind.PERCENT: f"{plain} %"}.get(kind, plain)
+
+
+def _day(value: object) -> str:
+    try:
+        day = dt.date.fromisoformat(str(value))
+    except ValueError:
+        return str(value)
+    return f"{day.day} {day:%b %Y}"

@@ -1,0 +1,33 @@
+"""Uploading: a file goes straight from the browser to the server; nothing of it passes through the kernel."""
+
+from __future__ import annotations
+
+import traitlets
+
+from equitybook.widgets.faces import Widget, paragraph
+
+MOST_MEGABYTES = 25
+"""Largest file taken, said on the page before anything is sent."""
+
+
+class FileImport(Widget, module="importer.js"):
+    """Choose a file, see what would be taken from it, correct that, accept it.
+
+    Parameters
+    ----------
+    kind
+        ``"roster"`` for a staff list from a human-resources system, or ``"table:<id>"`` for any table's own file.
+    label
+        What the button says, for example ``"Upload a staff list"``.
+    """
+
+    kind = traitlets.Unicode().tag(sync=True)
+    label = traitlets.Unicode().tag(sync=True)
+    most_megabytes = traitlets.Int(MOST_MEGABYTES).tag(sync=True)
+
+    def __init__(self, kind: str = "roster", *, label: str = "") -> None:
+        super().__init__(kind=kind, label=label or ("Upload a staff list" if kind == "roster" else "Upload a file"))
+
+    def static_face(self) -> str:
+        """Say where files are uploaded."""
+        return paragraph(f"{self.label}: open this workbook on its page to upload a file (up to {self.most_megabytes} MB).")

@@ -1,0 +1,75 @@
+/** How a stored value reads on the page, and what a cell is called. */
+import { nameOf } from "./server.js";
+
+const numbers = new Intl.NumberFormat("en-US", { maximumFractionDigits: 10 });
+const money = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD", minimumFractionDigits: 0, maximumFractionDigits: 2 });
+const days = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+
+/** Kinds whose values stand at the right, under each other. */
+export const NUMERIC = new Set(["whole", "number", "money", "percent"]);
+
+/** Widths that hold the usual value of each kind, in rem. */
+export const WIDTHS = { text: 13, long_text: 18, whole: 6.5, number: 7, money: 8.5, percent: 7, date: 8.5, choice: 13, choices: 15, yes_no: 6.5 };
+
+export function isEmpty(value) {
+  return value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0);
+}
+
+/** The words for one code of a column's list; the code itself where it is not in the list. */
+export function labelOf(column, code) {
+  return column.choices?.find(([one]) => one === code)?.[1] ?? String(code);
+}
+
+/** A value as it is read: "$74,250", "24 %", "10 Mar 2014", "White". What is not of the kind is shown as typed. */
+export function shown(column, value) {
+  if (isEmpty(value)) return "";
+  if (Array.isArray(value)) return value.map((code) => labelOf(column, code)).join(", ");
+  if (column.choices) return labelOf(column, value);
+  if (column.kind === "yes_no") return value === true ? "Yes" : value === false ? "No" : String(value);
+  if (typeof value === "number") return numeric(column.kind, value);
+  if (column.kind === "date" && /^\d{4}-\d\d-\d\d$/.test(value)) return days.format(new Date(`${value}T00:00:00Z`));
+  return String(value);
+}
+
+function numeric(kind, value) {
+  if (kind === "money") return money.format(value);
+  if (kind === "percent") return `${numbers.format(value)} %`;
+  return numbers.format(value);
+}
+
+/** A value as it is edited or copied to a spreadsheet: plain digits, ISO dates, words for codes. */
+export function typed(column, value) {
+  if (isEmpty(value)) return "";
+  if (Array.isArray(value)) return value.map((code) => labelOf(column, code)).join("; ");
+  if (column.choices) return labelOf(column, value);
+  if (column.kind === "yes_no" && typeof value === "boolean") return value ? "Yes" : "No";
+  return String(value);
+}
+
+/** Text that came from a keyboard or a spreadsheet, as it is sent: codes where the words are those of the list. */
+export function meant(column, text) {
+  const trimmed = text.replaceAll("\u00a0", " ").trim();
+  if (trimmed === "") return null;
+  if (column.kind === "choices") return trimmed.split(/\s*;\s*/).map((one) => codeFor(column, one));
+  if (column.choices) return codeFor(column, trimmed);
+  return column.kind === "long_text" ? text : trimmed;
+}
+
+function codeFor(column, text) {
+  const wanted = text.toLowerCase();
+  return column.choices.find(([code, label]) => label.toLowerCase() === wanted || String(code).toLowerCase() === wanted)?.[0] ?? text;
+}
+
+/** The heading of a column with its unit: "Yearly pay (US dollars)". */
+export function heading(column) {
+  return column.unit ? `${column.label} (${column.unit})` : column.label;
+}
+
+/** What a screen reader says on a cell: "Row 3, People, 14, check: 14 is more than 12." */
+export function cellName(number, column, cell, messages) {
+  const parts = [`Row ${number}`, column.label, shown(column, cell.value) || "empty"];
+  if (cell.conflict) parts.push(`${nameOf(cell.conflict.author)} wrote something else at the same time`);
+  if (cell.refused) parts.push(`not saved: ${cell.refused}`);
+  if (messages.length) parts.push(`check: ${messages.join(" ")}`);
+  return parts.join(", ");
+}

@@ -1,0 +1,112 @@
+/** The form of a single record: every field with its words, its example and its message, saved by itself while it is typed. */
+import { h, newId } from "./dom.js";
+import { heading, isEmpty, shown } from "./cells.js";
+import { editorFor } from "./editors.js";
+import { showHistory } from "./history.js";
+import { listen } from "./live.js";
+import { outbox } from "./outbox.js";
+import { styled } from "./style.js";
+import { openTable, Typing } from "./tables.js";
+import { ToCheck } from "./tocheck.js";
+
+const ROW = "one";
+
+class Field {
+  constructor(data, column) {
+    Object.assign(this, { data, column });
+    this.typing = new Typing(data, ROW, column.name);
+    this.dirty = false;
+    const ids = { hint: newId("hint"), message: newId("message") };
+    this.message = h("div", { id: ids.message, class: "eq-field-msg" });
+    this.editor = editorFor(column, data.valueOf(ROW, column.name), {
+      describedby: `${ids.hint} ${ids.message}`, oninput: () => this.type({ wait: true }), onchange: () => this.type({}),
+    });
+    this.editor.element.addEventListener("focusout", () => this.leave());
+    this.element = h("div", { class: `eq-field eq-kind-${column.kind}`, "data-field": column.name },
+      this.#label(), h("div", { class: "eq-hint", id: ids.hint }, this.#hint()), this.editor.element, this.message);
+    this.draw();
+  }
+
+  type(options) {
+    this.dirty = true;
+    this.typing.put(this.editor.read(), options);
+  }
+
+  leave() {
+    this.dirty = false;
+    if (outbox.pendingFor(this.data.id, ROW, this.column.name)) outbox.flush();
+    else this.draw();
+  }
+
+  /** Show what the table holds, unless somebody is typing here. */
+  draw() {
+    const cell = this.data.cell(ROW, this.column.name);
+    if (!this.dirty && JSON.stringify(this.editor.read()) !== JSON.stringify(cell.value ?? null)) {
+      this.editor.write(cell.value);
+      this.typing.seen = cell.pending ? this.typing.seen : cell.version;
+    }
+    if (!this.dirty && !cell.pending) this.typing.seen = cell.version;
+    const messages = [...this.data.messagesFor(ROW, this.column.name), ...(cell.refused ? [`Not saved: ${cell.refused}`] : [])];
+    const quiet = messages.length > 0 && !cell.version && !cell.pending;
+    this.element.classList.toggle("eq-check", messages.length > 0 && !quiet);
+    if (messages.length && !quiet) this.editor.input.setAttribute("aria-invalid", "true");
+    else this.editor.input.removeAttribute("aria-invalid");
+    const words = quiet ? "" : messages.join(" ");
+    if (this.message.textContent !== words) this.message.textContent = words;
+  }
+
+  #label() {
+    const words = [heading(this.column), this.column.required ? h("span", { class: "eq-needed" }, " needed") : null];
+    return this.column.kind === "choices" ? h("div", { class: "eq-label" }, words) : h("label", { for: this.editor.input.id }, words);
+  }
+
+  #hint() {
+    const example = isEmpty(this.column.example) ? "" : `For example: ${shown(this.column, this.column.example)}`;
+    return [this.column.help, example].filter(Boolean).join(" ");
+  }
+}
+
+export class Form {
+  constructor(data, { fields = [], label = data.spec.title } = {}) {
+    this.data = data;
+    const columns = fields.length ? fields.map((name) => data.columns.find((column) => column.name === name)).filter(Boolean) : data.columns;
+    this.fields = columns.map((column) => new Field(data, column));
+    const names = new Set(columns.map((column) => column.name));
+    this.list = new ToCheck(data, {
+      place: (row, field) => (field === "" ? "" : names.has(field) ? columns.find((column) => column.name === field).label : null),
+      go: (row, field) => this.fields.find((one) => one.column.name === field)?.editor.focus(),
+      settle: (row, field, choice, value) => data.settle(row, field, choice, value),
+      only: (message) => message.field === "" && !fields.length,
+    });
+    this.element = h("div", { class: "eq-form", role: "group", "aria-label": label },
+      this.fields.map((field) => field.element), this.list.element,
+      h("details", { class: "eq-more" }, h("summary", {}, "Earlier answers"), h("div", { class: "eq-tools" }, columns.map((column) =>
+        h("button", { type: "button", onclick: () => this.#history(column) }, column.label, h("span", { class: "eq-unseen" }, ": history"))))));
+    data.addEventListener("change", () => this.draw());
+    this.list.draw();
+  }
+
+  draw() {
+    for (const field of this.fields) field.draw();
+    this.list.draw();
+  }
+
+  async #history(column) {
+    const again = await showHistory(this.data.id, ROW, column, `History: ${column.label}`);
+    if (again) this.data.set([{ row: ROW, field: column.name, value: again.value }]);
+  }
+}
+
+/** The widget's view: load the table, then show the form. */
+export async function render({ model, el }) {
+  await styled();
+  el.classList.add("eq-widget");
+  el.replaceChildren(h("p", { class: "eq-hint", role: "status" }, "Fetching your answers…"));
+  try {
+    const data = await openTable(model.get("table"));
+    el.replaceChildren(new Form(data, { fields: model.get("fields") ?? [], label: model.get("label") || data.spec.title }).element);
+    listen();
+  } catch (error) {
+    el.replaceChildren(h("p", { class: "eq-msg", role: "alert" }, `This form could not be fetched: ${error.message} `, h("button", { type: "button", onclick: () => render({ model, el }) }, "Try again")));
+  }
+}

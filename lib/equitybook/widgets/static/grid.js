@@ -1,0 +1,297 @@
+/** The entry grid: a real table that behaves like a spreadsheet, saves every cell by itself, and can be used by keyboard and by ear. */
+import { announce, ask, count, h, randomId } from "./dom.js";
+import { editCell } from "./celledit.js";
+import { buildGrid } from "./gridparts.js";
+import { listenToKeys, pasteHelp } from "./gridkeys.js";
+import { showHistory } from "./history.js";
+import { listen } from "./live.js";
+import { outbox } from "./outbox.js";
+import { planPaste } from "./paste.js";
+import { CARDS_PER_PAGE, Rows } from "./rows.js";
+import { openTable } from "./tables.js";
+import { ToCheck } from "./tocheck.js";
+import { facts } from "./server.js";
+import { Steps } from "./undo.js";
+import { styled } from "./style.js";
+
+const VISIBLE_FOR = 8000;
+
+export class Grid {
+  constructor(data, { label = data.spec.title, empty = "" } = {}) {
+    this.data = data;
+    this.columns = data.columns;
+    this.label = label;
+    this.steps = new Steps(data);
+    this.activeRow = null;
+    this.activeColumn = 0;
+    this.anchor = null;
+    this.editing = null;
+    this.visitors = new Map();
+    this.filter = { text: "", check: false };
+    Object.assign(this, buildGrid(this, empty));
+    this.body = new Rows(this);
+    this.list = new ToCheck(data, {
+      place: (row, field) => this.#place(row, field),
+      go: (row, field) => this.#lead(row, field),
+      settle: (row, field, choice, value) => { data.settle(row, field, choice, value); this.#lead(row, field); },
+    });
+    this.element.append(this.list.element);
+    listenToKeys(this);
+    this.scroll.addEventListener("scroll", () => requestAnimationFrame(() => { if (this.body.long) this.body.draw(); }));
+    data.addEventListener("change", ({ detail }) => this.#changed(detail));
+    data.addEventListener("others", ({ detail }) => this.#welcome(detail));
+    this.refresh();
+  }
+
+  get activeIndex() {
+    return this.rows.findIndex((row) => row.id === this.activeRow);
+  }
+
+  isActive(index, column) {
+    const active = this.activeIndex;
+    return active < 0 ? index === 0 && column === 0 : index === active && column === this.activeColumn;
+  }
+
+  isSelected(index, column) {
+    if (!this.anchor) return false;
+    const [top, bottom] = [this.activeIndex, this.anchor.index].sort((one, other) => one - other);
+    const [left, right] = [this.activeColumn, this.anchor.column].sort((one, other) => one - other);
+    return index >= top && index <= bottom && column >= left && column <= right;
+  }
+
+  /** The chosen block, or the active cell alone: {rows, columns}. */
+  block() {
+    const anchor = this.anchor ?? { index: this.activeIndex, column: this.activeColumn };
+    const [top, bottom] = [this.activeIndex, anchor.index].sort((one, other) => one - other);
+    const [left, right] = [this.activeColumn, anchor.column].sort((one, other) => one - other);
+    return { rows: this.rows.slice(Math.max(0, top), bottom + 1), columns: this.columns.slice(left, right + 1) };
+  }
+
+  setActive(index, column) {
+    this.activeRow = this.rows[index]?.id ?? null;
+    this.activeColumn = column;
+    this.body.draw();
+  }
+
+  /** Move to a cell; out-of-range places stop at the edge. */
+  go(index, column, { extend = false } = {}) {
+    if (!this.rows.length) return;
+    this.anchor = extend ? this.anchor ?? { index: this.activeIndex, column: this.activeColumn } : null;
+    const row = Math.min(Math.max(index, 0), this.rows.length - 1);
+    this.activeRow = this.rows[row].id;
+    this.activeColumn = Math.min(Math.max(column, 0), this.columns.length - 1);
+    const td = this.body.show(row, this.activeColumn);
+    td?.focus({ preventScroll: this.body.long });
+    if (!this.body.long) td?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+
+  selectAll() {
+    this.anchor = { index: 0, column: 0 };
+    this.activeRow = this.rows.at(-1)?.id ?? null;
+    this.activeColumn = this.columns.length - 1;
+    this.body.draw();
+  }
+
+  edit(options) {
+    editCell(this, options);
+  }
+
+  cancelEdit() {
+    this.editing?.cancel();
+  }
+
+  take(label, edits, options) {
+    this.steps.take(label, edits, options);
+    this.#tools();
+  }
+
+  /** A cell was saved while being typed: remember it as one step. */
+  remember(label, edits) {
+    this.steps.remember(label, edits);
+    this.#tools();
+  }
+
+  clear() {
+    const { rows, columns } = this.block();
+    const edits = rows.flatMap((row) => columns.filter((column) => this.data.valueOf(row.id, column.name) !== null)
+      .map((column) => ({ row: row.id, field: column.name, value: null })));
+    if (edits.length) this.take("Empty cells", edits, { batch: randomId() });
+  }
+
+  addRow() {
+    const { ids, edits } = this.data.newRows([{}]);
+    this.filter = { text: "", check: false };
+    this.take("Add a row", edits, { added: ids });
+    this.go(this.rows.length - 1, 0);
+  }
+
+  duplicate(ids = [this.activeRow]) {
+    for (const id of ids.filter((one) => one && this.data.byId.has(one))) {
+      const values = Object.fromEntries(this.columns.map((column) => [column.name, this.data.valueOf(id, column.name)]).filter(([, value]) => value !== null));
+      const added = this.data.newRows([values], { after: id });
+      this.take("Duplicate a row", added.edits, { added: added.ids, batch: randomId() });
+      this.say("Row duplicated.", { undo: true });
+      this.go(this.rows.findIndex((row) => row.id === added.ids[0]), this.activeColumn);
+    }
+  }
+
+  remove(ids = this.block().rows.map((row) => row.id)) {
+    const index = this.rows.findIndex((row) => row.id === ids[0]);
+    if (index < 0) return;
+    this.anchor = null;
+    this.take("Delete rows", this.data.removal(ids), { batch: randomId() });
+    this.say(`${count(ids.length, "row")} deleted.`, { undo: true });
+    if (this.rows.length) this.go(Math.min(index, this.rows.length - 1), this.activeColumn);
+    else this.buttons.add.focus();
+  }
+
+  undo() {
+    this.#stepped(this.steps.undo(), "Taken back");
+  }
+
+  redo() {
+    this.#stepped(this.steps.redo(), "Done again");
+  }
+
+  /** Put a block of texts into the table at the active cell, adding rows where it is longer than the table. */
+  paste(block) {
+    if (!block.length) return this.say("There was nothing to paste.");
+    const plan = planPaste(block, this.columns, this.activeRow ? this.activeColumn : 0);
+    const start = plan.headings && this.activeIndex < 0 ? this.rows.length : Math.max(0, this.activeIndex);
+    const fresh = this.data.newRows(Array.from({ length: Math.max(0, start + plan.rows - this.rows.length) }, () => ({})));
+    const targets = [...this.rows.slice(start).map((row) => row.id), ...fresh.ids];
+    const edits = plan.cells.map(({ row, column, value }) => ({ row: targets[row], field: column.name, value }));
+    this.take("Paste", [...fresh.edits, ...edits], { added: fresh.ids, source: "pasted", batch: randomId() });
+    this.anchor = null;
+    this.go(start, this.activeColumn);
+    const left = plan.outside > 0 ? ` ${count(plan.outside, "column")} did not fit and ${plan.outside === 1 ? "was" : "were"} left out.` : "";
+    return this.say(`${count(plan.rows, "row")} pasted, ${count(edits.length, "cell")}${fresh.ids.length ? `; ${count(fresh.ids.length, "row")} added` : ""}.${left}`, { undo: true, paste: true });
+  }
+
+  /** Say what happened, under the buttons and to screen readers. */
+  say(text, { undo = false, paste = false } = {}) {
+    this.report.replaceChildren(text, ...(undo ? [" ", h("button", { type: "button", class: "eq-link", onclick: () => this.undo() }, "Undo")] : []));
+    this.reporting = paste ? text : null;
+    announce(text);
+  }
+
+  visitor(row, field) {
+    return this.visitors.get(`${row}/${field}`) ?? "";
+  }
+
+  /** Draw everything again: rows came, went or moved, or other rows are to be shown. */
+  refresh() {
+    this.rows = this.#filtered();
+    this.table.setAttribute("aria-rowcount", this.rows.length + 1);
+    const none = this.data.rows.length === 0;
+    this.empty.hidden = !none;
+    this.scroll.hidden = none;
+    this.find.hidden = this.data.rows.length < 15;
+    this.body.draw();
+    this.list.draw();
+    this.#tools();
+  }
+
+  /** After the rows are on the page: the pager of the cards. */
+  drawn() {
+    const pages = Math.ceil(this.rows.length / CARDS_PER_PAGE);
+    this.pager.hidden = !this.body.cards || pages < 2;
+    if (this.pager.hidden) return;
+    const turn = (step, words) => h("button", { type: "button", disabled: this.body.page + step < 0 || this.body.page + step >= pages, onclick: () => { this.body.page += step; this.body.draw(); this.scroll.scrollIntoView(); } }, words);
+    const first = this.body.page * CARDS_PER_PAGE;
+    this.pager.replaceChildren(turn(-1, "Earlier rows"), `Rows ${first + 1} to ${Math.min(first + CARDS_PER_PAGE, this.rows.length)} of ${this.rows.length.toLocaleString("en-US")}`, turn(1, "Later rows"));
+  }
+
+  #filtered() {
+    const { text, check } = this.filter;
+    if (!text && !check) return this.data.rows;
+    const wanted = text.toLowerCase();
+    const noted = new Set(this.data.allMessages.map((one) => one.row));
+    return this.data.rows.filter((row) => (!check || noted.has(row.id)) && (!wanted || this.columns.some((column) => this.#words(row, column).includes(wanted))));
+  }
+
+  #words(row, column) {
+    const { value } = this.data.cell(row.id, column.name);
+    const label = column.choices?.find(([code]) => code === value)?.[1];
+    return `${label ?? value ?? ""}`.toLowerCase();
+  }
+
+  #changed(detail) {
+    if (detail.all) this.refresh();
+    else if (detail.rows) this.body.draw(new Set(detail.rows));
+    if (!detail.messages) {
+      this.list.draw();
+      return;
+    }
+    this.body.draw();
+    this.list.draw();
+    if (this.reporting && !outbox.pending(this.data.id).length) {
+      this.say(`${this.reporting} ${this.data.allMessages.length ? `${count(this.data.allMessages.length, "thing")} to check, listed below the table.` : "Nothing to check."}`, { undo: true });
+    }
+  }
+
+  #welcome(changes) {
+    for (const change of changes.filter((one) => one.author !== facts.username)) this.visitors.set(`${change.row}/${change.field}`, change.author);
+    this.body.draw();
+    setTimeout(() => {
+      for (const change of changes) this.visitors.delete(`${change.row}/${change.field}`);
+      this.body.draw();
+    }, VISIBLE_FOR);
+  }
+
+  #stepped(step, words) {
+    if (!step) return this.say("There is nothing to take back.");
+    const kept = step.kept ? ` ${count(step.kept, "cell")} changed by somebody else since ${step.kept === 1 ? "was" : "were"} left as ${step.kept === 1 ? "it is" : "they are"}.` : "";
+    this.say(`${words}: ${step.label.toLowerCase()}.${kept}`);
+    if (this.activeIndex >= 0 && this.table.contains(document.activeElement)) this.go(this.activeIndex, this.activeColumn);
+    return undefined;
+  }
+
+  #place(row, field) {
+    if (!row) return "";
+    const index = this.data.rows.findIndex((one) => one.id === row);
+    const column = this.columns.find((one) => one.name === field);
+    return index < 0 ? null : column ? `Row ${index + 1}, ${column.label}` : `Row ${index + 1}`;
+  }
+
+  #lead(row, field) {
+    this.filter = { text: "", check: false };
+    this.refresh();
+    this.go(this.rows.findIndex((one) => one.id === row), Math.max(0, this.columns.findIndex((one) => one.name === field)));
+  }
+
+  async showHistory() {
+    const column = this.columns[this.activeColumn];
+    const row = this.rows[this.activeIndex];
+    if (!row) return this.say("Choose a cell first.");
+    const again = await showHistory(this.data.id, row.id, column, `History: row ${this.activeIndex + 1}, ${column.label}`);
+    if (again) this.take(`Use an earlier ${column.label}`, [{ row: row.id, field: column.name, value: again.value }]);
+    return undefined;
+  }
+
+  async showPasteHelp() {
+    const help = pasteHelp();
+    if (await ask("Paste from Excel or Google Sheets", help.body, [["Paste", "paste", "go"], ["Close", "close"]], { wide: true }) === "paste") this.paste(help.read());
+  }
+
+  #tools() {
+    const chosen = this.activeIndex >= 0;
+    this.buttons.undo.disabled = this.steps.done.length === 0;
+    this.buttons.redo.disabled = this.steps.undone.length === 0;
+    for (const name of ["duplicate", "remove", "history"]) this.buttons[name].disabled = !chosen;
+  }
+}
+
+/** The widget's view: load the table, then show the grid. */
+export async function render({ model, el }) {
+  await styled();
+  el.classList.add("eq-widget");
+  el.replaceChildren(h("p", { class: "eq-hint", role: "status" }, "Fetching your answers…"));
+  try {
+    const data = await openTable(model.get("table"));
+    el.replaceChildren(new Grid(data, { label: model.get("label") || data.spec.title, empty: model.get("empty") }).element);
+    listen();
+  } catch (error) {
+    el.replaceChildren(h("p", { class: "eq-msg", role: "alert" }, `This table could not be fetched: ${error.message} `, h("button", { type: "button", onclick: () => render({ model, el }) }, "Try again")));
+  }
+}

@@ -1,0 +1,106 @@
+/** Keyboard, mouse and clipboard of a grid: moving, choosing a block, copying it out, pasting into it. */
+import { h } from "./dom.js";
+import { typed } from "./cells.js";
+import { readBlock, writeBlock } from "./paste.js";
+
+/** Listen to a grid's table. */
+export function listenToKeys(grid) {
+  const { table } = grid;
+  table.addEventListener("keydown", (event) => { if (!grid.editing && event.target.closest("[role=gridcell]")) press(grid, event); });
+  table.addEventListener("mousedown", (event) => point(grid, event));
+  table.addEventListener("dblclick", (event) => { if (event.target.closest("[role=gridcell]") && !grid.editing) grid.edit(); });
+  table.addEventListener("focusin", (event) => follow(grid, event));
+  table.addEventListener("copy", (event) => copy(grid, event));
+  table.addEventListener("paste", (event) => {
+    if (grid.editing && !event.clipboardData.getData("text/plain").match(/[\t\n]/)) return;
+    if (grid.editing && grid.editing.column.kind === "long_text") return;
+    event.preventDefault();
+    grid.cancelEdit();
+    grid.paste(readBlock(event.clipboardData.getData("text/plain")));
+  });
+}
+
+const MOVES = {
+  ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1],
+};
+
+function press(grid, event) {
+  const command = event.ctrlKey || event.metaKey;
+  const handled = command ? withCommand(grid, event) : withoutCommand(grid, event);
+  if (handled) {
+    event.preventDefault();
+    event.stopPropagation();
+  }
+}
+
+function withCommand(grid, { key, shiftKey }) {
+  const lower = key.toLowerCase();
+  if (lower === "z") return done(shiftKey ? grid.redo() : grid.undo());
+  if (lower === "y") return done(grid.redo());
+  if (lower === "a") return done(grid.selectAll());
+  if (key === "Home") return done(grid.go(0, 0, { extend: shiftKey }));
+  if (key === "End") return done(grid.go(grid.rows.length - 1, grid.columns.length - 1, { extend: shiftKey }));
+  return false;
+}
+
+function withoutCommand(grid, { key, shiftKey, altKey }) {
+  const { activeIndex: row, activeColumn: column } = grid;
+  if (altKey) return false;
+  if (key in MOVES) return done(grid.go(row + MOVES[key][0], column + MOVES[key][1], { extend: shiftKey }));
+  if (key === "Home") return done(grid.go(row, 0, { extend: shiftKey }));
+  if (key === "End") return done(grid.go(row, grid.columns.length - 1, { extend: shiftKey }));
+  if (key === "PageUp" || key === "PageDown") return done(grid.go(row + (key === "PageUp" ? -1 : 1) * grid.body.screenful, column, { extend: shiftKey }));
+  if (key === "Enter" || key === "F2") return done(grid.edit());
+  if (key === "Delete" || key === "Backspace") return done(grid.clear());
+  if (key === "Escape") return done(grid.go(row, column));
+  if (key === "Tab") return alongTheRow(grid, shiftKey ? -1 : 1);
+  if (key.length === 1) return done(grid.edit({ start: key }));
+  return false;
+}
+
+/** Tab goes along the row and leaves the table at its end, so that nobody is held in it. */
+function alongTheRow(grid, step) {
+  const next = grid.activeColumn + step;
+  if (next < 0 || next >= grid.columns.length) return false;
+  return done(grid.go(grid.activeIndex, next));
+}
+
+function done() {
+  return true;
+}
+
+function point(grid, event) {
+  const td = event.target.closest("[role=gridcell]");
+  if (!td || td === grid.editing?.td) return;
+  const index = Number(td.parentElement.dataset.index);
+  const column = td.cellIndex - 1;
+  const again = grid.isActive(index, column) && document.activeElement === td;
+  event.preventDefault();
+  grid.go(index, column, { extend: event.shiftKey });
+  // A finger has no double click, and a second click on the same cell means "let me in".
+  if (again || grid.body.cards) grid.edit();
+}
+
+function follow(grid, event) {
+  const td = event.target.closest("[role=gridcell]");
+  if (!td || grid.editing) return;
+  grid.setActive(Number(td.parentElement.dataset.index), td.cellIndex - 1);
+}
+
+function copy(grid, event) {
+  if (grid.editing) return;
+  event.preventDefault();
+  const { rows, columns } = grid.block();
+  event.clipboardData.setData("text/plain", writeBlock(rows.map((row) => columns.map((column) => typed(column, grid.data.cell(row.id, column.name).value)))));
+  grid.say(`${rows.length * columns.length === 1 ? "1 cell" : `${rows.length} × ${columns.length} cells`} copied.`);
+}
+
+/** The help of "Paste from Excel", with a box for those whose browser or keyboard cannot paste into a table. */
+export function pasteHelp() {
+  const box = h("textarea", { rows: 6, "aria-label": "Cells copied from a spreadsheet" });
+  const words = [
+    h("p", {}, "In Excel or Google Sheets, select the cells and copy them. Then select the first cell here and press Ctrl and V (on a Mac, Command and V)."),
+    h("p", {}, "You may copy the heading row too: columns are then matched by their headings. Or paste into this box:"),
+  ];
+  return { body: [...words, box], read: () => readBlock(box.value) };
+}

@@ -1,0 +1,64 @@
+/** Blocks of cells between this page and Excel or Google Sheets: tab-separated text, with quotes around what holds tabs or line ends. */
+import { meant } from "./cells.js";
+
+/** Text from a spreadsheet as rows of texts. Trailing blank lines are left out. */
+export function readBlock(text) {
+  const rows = [[""]];
+  let quoted = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text[at];
+    const row = rows[rows.length - 1];
+    if (quoted) {
+      if (sign !== '"') row[row.length - 1] += sign;
+      else if (text[at + 1] === '"') { row[row.length - 1] += '"'; at += 1; }
+      else quoted = false;
+    } else if (sign === '"' && row[row.length - 1] === "" && closes(text, at)) quoted = true;
+    else if (sign === "\t") row.push("");
+    else if (sign === "\n") rows.push([""]);
+    else if (sign !== "\r") row[row.length - 1] += sign;
+  }
+  while (rows.length && rows[rows.length - 1].every((cell) => cell.trim() === "")) rows.pop();
+  return rows;
+}
+
+/** Is the quote at this place closed before a tab, a line end or the end? Otherwise it is an inch sign or a stray quote. */
+function closes(text, start) {
+  for (let at = start + 1; at < text.length; at += 1) {
+    if (text[at] !== '"') continue;
+    if (text[at + 1] === '"') at += 1;
+    else return at + 1 === text.length || "\t\r\n".includes(text[at + 1]);
+  }
+  return false;
+}
+
+/** Rows of texts as a spreadsheet takes them. */
+export function writeBlock(rows) {
+  return rows.map((row) => row.map((cell) => (/["\t\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join("\t")).join("\n");
+}
+
+const plain = (text) => text.toLowerCase().replace(/[^a-z0-9]/g, "");
+
+/** The column each cell of a heading row stands for, or null when the row is no heading row. */
+function readHeadings(row, columns) {
+  const found = row.map((cell) => columns.findIndex((column) => [column.label, column.name].some((name) => plain(name) === plain(cell))));
+  const filled = row.filter((cell) => cell.trim() !== "").length;
+  const known = found.filter((index) => index >= 0).length;
+  return filled > 0 && known >= Math.max(1, Math.ceil(filled * 0.6)) && new Set(found.filter((index) => index >= 0)).size === known ? found : null;
+}
+
+/**
+ * Where each pasted value goes, starting at a row and a column of the view:
+ * {cells: [{row: index from the start row, column, value}], rows, outside: columns that did not fit, headings: bool}.
+ */
+export function planPaste(block, columns, startColumn) {
+  const headings = readHeadings(block[0] ?? [], columns);
+  const body = headings ? block.slice(1) : block;
+  const cells = [];
+  let outside = 0;
+  body.forEach((texts, row) => texts.forEach((text, at) => {
+    const column = columns[headings ? headings[at] : startColumn + at];
+    if (!column) outside = Math.max(outside, headings ? headings.filter((index) => index < 0).length : startColumn + at + 1 - columns.length);
+    else cells.push({ row, column, value: meant(column, text) });
+  }));
+  return { cells, rows: body.length, outside, headings: headings !== null };
+}

@@ -1,0 +1,183 @@
+/**
+ * The rows of a grid that are on the page: all of a short table, a window of a long one, a page of cards on a phone.
+ * Cells are changed in place, so the focus and an open editor stay where they are.
+ */
+import { h } from "./dom.js";
+import { nameOf } from "./server.js";
+import { cellName, NUMERIC, shown } from "./cells.js";
+
+const ALL_UP_TO = 100;
+const ROW_HEIGHT = 44;
+const MARGIN = 12;
+export const CARDS_PER_PAGE = 20;
+
+export class Rows {
+  constructor(grid) {
+    this.grid = grid;
+    this.made = new Map();
+    this.page = 0;
+    this.phone = window.matchMedia("(max-width: 600px)");
+    this.phone.addEventListener("change", () => this.draw());
+  }
+
+  get cards() {
+    return this.phone.matches;
+  }
+
+  get long() {
+    return !this.cards && this.grid.rows.length > ALL_UP_TO;
+  }
+
+  /** Bring the page up to date. `only` limits the work to some row ids when no row came or went. */
+  draw(only = null) {
+    if (only) {
+      for (const id of only) if (this.made.has(id)) this.#fill(this.made.get(id), id);
+      return;
+    }
+    const { table, scroll } = this.grid;
+    table.classList.toggle("eq-cards", this.cards);
+    scroll.classList.toggle("eq-long", this.long);
+    this.#place(this.#wanted());
+    this.grid.drawn?.();
+  }
+
+  /** Make sure a row is on the page and return its cell. */
+  show(index, column) {
+    if (this.cards && Math.floor(index / CARDS_PER_PAGE) !== this.page) {
+      this.page = Math.floor(index / CARDS_PER_PAGE);
+    } else if (this.long) {
+      const { scroll } = this.grid;
+      const head = this.grid.table.tHead.offsetHeight;
+      const top = index * ROW_HEIGHT;
+      if (top < scroll.scrollTop) scroll.scrollTop = top;
+      else if (top + ROW_HEIGHT > scroll.scrollTop + scroll.clientHeight - head) scroll.scrollTop = top + ROW_HEIGHT - scroll.clientHeight + head;
+    }
+    this.draw();
+    return this.cellAt(index, column);
+  }
+
+  cellAt(index, column) {
+    return this.made.get(this.grid.rows[index]?.id)?.cells[column + 1];
+  }
+
+  /** How many rows fit on a screen: what Page Down moves by. */
+  get screenful() {
+    return Math.max(1, Math.floor(this.grid.scroll.clientHeight / ROW_HEIGHT) - 2);
+  }
+
+  #wanted() {
+    const total = this.grid.rows.length;
+    if (this.cards) {
+      this.page = Math.min(this.page, Math.max(0, Math.ceil(total / CARDS_PER_PAGE) - 1));
+      return range(this.page * CARDS_PER_PAGE, Math.min(total, (this.page + 1) * CARDS_PER_PAGE));
+    }
+    if (!this.long) return range(0, total);
+    const { scroll } = this.grid;
+    const first = Math.max(0, Math.floor(scroll.scrollTop / ROW_HEIGHT) - MARGIN);
+    const last = Math.min(total, Math.ceil((scroll.scrollTop + (scroll.clientHeight || 600)) / ROW_HEIGHT) + MARGIN);
+    const indexes = range(first, last);
+    // The row with the focus stays, however far it is scrolled away: otherwise the keyboard would lose its place.
+    const active = this.grid.activeIndex;
+    if (active >= 0 && (active < first || active >= last)) indexes.push(active);
+    return indexes.sort((one, other) => one - other);
+  }
+
+  #place(indexes) {
+    const body = this.grid.table.tBodies[0];
+    const wanted = [];
+    let next = 0;
+    for (const index of indexes) {
+      if (this.long && index > next) wanted.push(this.#gap(index - next));
+      wanted.push(this.#row(index));
+      next = index + 1;
+    }
+    if (this.long && next < this.grid.rows.length) wanted.push(this.#gap(this.grid.rows.length - next));
+    const keep = new Set(wanted);
+    for (const node of [...body.children]) if (!keep.has(node)) node.remove();
+    let cursor = body.firstChild;
+    for (const node of wanted) {
+      if (node === cursor) cursor = cursor.nextSibling;
+      else body.insertBefore(node, cursor);
+    }
+    for (const [id, row] of this.made) if (!row.isConnected) this.made.delete(id);
+  }
+
+  #gap(rows) {
+    return h("tr", { role: "presentation", "aria-hidden": "true", class: "eq-gap", style: `height:${rows * ROW_HEIGHT}px` });
+  }
+
+  #row(index) {
+    const { id } = this.grid.rows[index];
+    if (!this.made.has(id)) this.made.set(id, this.#make(id));
+    const row = this.made.get(id);
+    row.dataset.index = index;
+    row.setAttribute("aria-rowindex", index + 2);
+    this.#fill(row, id);
+    return row;
+  }
+
+  #make(id) {
+    const { columns } = this.grid;
+    const row = h("tr", { role: "row", "data-row": id }, h("th", { role: "rowheader", scope: "row", class: "eq-number", "aria-colindex": 1 }),
+      columns.map((column, at) => h("td", {
+        role: "gridcell", tabindex: -1, "aria-colindex": at + 2, "data-label": column.label, "data-field": column.name, class: NUMERIC.has(column.kind) ? "n" : "",
+      })));
+    return row;
+  }
+
+  #fill(row, id) {
+    const { grid } = this;
+    const index = Number(row.dataset.index);
+    this.#head(row, index, id);
+    grid.columns.forEach((column, at) => {
+      const td = row.cells[at + 1];
+      if (td === grid.editing?.td) return;
+      const cell = grid.data.cell(id, column.name);
+      const messages = grid.data.messagesFor(id, column.name);
+      const name = cellName(index + 1, column, cell, messages);
+      const mark = `${name}|${cell.pending ?? ""}|${grid.visitor(id, column.name)}`;
+      this.#mark(td, index, at);
+      if (td.eqMark === mark) return;
+      td.eqMark = mark;
+      td.textContent = shown(column, cell.value);
+      td.setAttribute("aria-label", name);
+      td.title = messages.join(" ");
+      td.classList.toggle("eq-check", messages.length > 0);
+      td.classList.toggle("eq-pending", Boolean(cell.pending));
+      td.classList.toggle("eq-conflict", Boolean(cell.conflict));
+      td.classList.toggle("eq-visited", Boolean(grid.visitor(id, column.name)));
+      td.dataset.visitor = nameOf(grid.visitor(id, column.name));
+      if (messages.length) td.setAttribute("aria-invalid", "true");
+      else td.removeAttribute("aria-invalid");
+    });
+  }
+
+  #mark(td, index, at) {
+    const active = this.grid.isActive(index, at);
+    td.tabIndex = active ? 0 : -1;
+    const selected = this.grid.isSelected(index, at);
+    td.classList.toggle("eq-selected", selected);
+    if (selected) td.setAttribute("aria-selected", "true");
+    else td.removeAttribute("aria-selected");
+  }
+
+  #head(row, index, id) {
+    const head = row.cells[0];
+    const messages = this.grid.data.messagesFor(id, "");
+    const mark = `${index}|${this.cards}|${messages.join(" ")}`;
+    if (head.eqMark === mark) return;
+    head.eqMark = mark;
+    head.classList.toggle("eq-check", messages.length > 0);
+    head.replaceChildren(h("span", {}, this.cards ? `Row ${index + 1}` : `${index + 1}`));
+    if (messages.length) head.append(h("span", { class: "eq-unseen" }, `, check: ${messages.join(" ")}`));
+    if (this.cards) {
+      head.append(h("span", { class: "eq-card-tools" },
+        h("button", { type: "button", onclick: () => this.grid.duplicate([id]) }, "Duplicate", h("span", { class: "eq-unseen" }, ` row ${index + 1}`)),
+        h("button", { type: "button", onclick: () => this.grid.remove([id]) }, "Delete", h("span", { class: "eq-unseen" }, ` row ${index + 1}`))));
+    }
+  }
+}
+
+function range(first, last) {
+  return Array.from({ length: Math.max(0, last - first) }, (_, at) => first + at);
+}

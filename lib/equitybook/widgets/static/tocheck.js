@@ -1,0 +1,52 @@
+/** The list under a table or form: what to check, what was not saved, where two people wrote at once. Each line leads to its cell. */
+import { count, h, newId, timeOf } from "./dom.js";
+import { shown } from "./cells.js";
+import { nameOf } from "./server.js";
+
+const SHOWN = 20;
+
+export class ToCheck {
+  /** `place(row, field)` names a cell or gives null when it is not shown here; `go(row, field)` leads to it; `only` picks the messages. */
+  constructor(data, { place, go, settle, only = () => true }) {
+    Object.assign(this, { data, place, go, settle, only, all: false });
+    this.element = h("div", { class: "eq-tocheck", id: newId("tocheck") });
+  }
+
+  draw() {
+    const conflicts = this.#conflicts();
+    const messages = this.data.allMessages.filter(this.only).map((one) => ({ ...one, place: this.place(one.row, one.field) })).filter((one) => one.place !== null);
+    const shownOnes = this.all ? messages : messages.slice(0, SHOWN);
+    const mark = JSON.stringify([conflicts, shownOnes, messages.length]);
+    if (mark === this.mark) return;
+    this.mark = mark;
+    this.element.replaceChildren(
+      ...(conflicts.length ? [h("ul", { class: "eq-conflicts", "aria-label": "Written by two people at once" }, conflicts.map((one) => this.#conflict(one)))] : []),
+      ...(messages.length ? [
+        h("p", { class: "eq-msg-count" }, `${count(messages.length, "thing")} to check. Everything is kept as typed.`),
+        h("ul", { class: "eq-msgs", "aria-label": "Things to check" }, shownOnes.map((one) => this.#message(one))),
+      ] : []),
+      ...(messages.length > shownOnes.length ? [h("button", { type: "button", onclick: () => { this.all = true; this.draw(); } }, `Show all ${messages.length}`)] : []));
+  }
+
+  #message({ row, field, text, place }) {
+    const words = place ? `${place}: ${text}` : text;
+    return h("li", {}, row ? h("button", { type: "button", class: "eq-link", onclick: () => this.go(row, field) }, words) : words);
+  }
+
+  #conflicts() {
+    return [...this.data.byId.values()].filter((row) => !row.deleted).flatMap((row) => this.data.columns
+      .filter((column) => row.cells.get(column.name)?.conflict && this.place(row.id, column.name) !== null)
+      .map((column) => ({ row: row.id, field: column.name, ...row.cells.get(column.name).conflict })));
+  }
+
+  #conflict({ row, field, mine, theirs, author, at }) {
+    const column = this.data.columns.find((one) => one.name === field);
+    const place = this.place(row, field);
+    const button = (words, choice, value) => h("button", { type: "button", onclick: () => this.settle(row, field, choice, value) }, words, h("span", { class: "eq-unseen" }, `: ${place}`));
+    const together = ["text", "long_text"].includes(column.kind) && mine && theirs;
+    return h("li", {},
+      h("p", {}, h("b", {}, place), `: you wrote “${shown(column, mine) || "nothing"}”; ${nameOf(author)} wrote “${shown(column, theirs) || "nothing"}” at ${timeOf(at)}. Both are kept in the history. Which one stands?`),
+      h("div", { class: "eq-tools" }, button("Use mine", "mine", mine), button(`Keep ${nameOf(author)}'s`, "theirs", theirs),
+        together ? button("Put both together", "mine", `${theirs}\n${mine}`) : null));
+  }
+}

@@ -1,0 +1,50 @@
+/** What was done in this table on this page, so that it can be taken back and done again. Each step back is an edit like any other. */
+import { facts } from "./server.js";
+
+export class Steps {
+  constructor(table) {
+    this.table = table;
+    this.done = [];
+    this.undone = [];
+  }
+
+  /** Change fields and remember how they were. `added` are the rows the edits make: taking the step back takes those rows out. */
+  take(label, edits, { added = [], source = "typed", batch = "" } = {}) {
+    const fresh = new Set(added);
+    this.remember(label, [
+      ...edits.filter((edit) => !fresh.has(edit.row)).map(({ row, field, value }) => ({ row, field, after: value, before: this.table.valueOf(row, field) })),
+      ...added.map((row) => ({ row, field: "_deleted", before: true, after: false })),
+    ]);
+    this.table.set(edits, { source, batch });
+  }
+
+  /** Remember a step that is already in the table: [{row, field, before, after}]. */
+  remember(label, edits) {
+    this.done.push({ label, edits });
+    this.undone = [];
+  }
+
+  undo() {
+    return this.#move(this.done, this.undone, "before");
+  }
+
+  redo() {
+    return this.#move(this.undone, this.done, "after");
+  }
+
+  #move(from, to, side) {
+    const step = from.pop();
+    if (!step) return null;
+    to.push(step);
+    const free = step.edits.filter((edit) => !this.#theirs(edit));
+    this.table.set(free.map((edit) => ({ row: edit.row, field: edit.field, value: edit[side] })));
+    return { label: step.label, kept: step.edits.length - free.length };
+  }
+
+  /** Has somebody else written here since? Then it is no longer mine to take back. */
+  #theirs({ row, field }) {
+    if (field.startsWith("_")) return false;
+    const cell = this.table.cell(row, field);
+    return Boolean(facts.username && cell.author && cell.author !== facts.username && !cell.pending);
+  }
+}
