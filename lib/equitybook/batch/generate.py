@@ -116,6 +116,32 @@ def generate(
     return run.result
 
 
+def outdated(cohort: Cohort) -> dict[int, list[str]]:
+    """List, by cycle, the communities whose page cannot be shown as the house has it now.
+
+    Those are the ones without a workbook, or with one made from an earlier notebook. Answers do not count: a page shows today's
+    answers whenever its workbook was made. Cycles without a notebook are left out.
+    """
+    record = Manifest.read(cohort.workbooks / "manifest.json")
+    found: dict[int, list[str]] = {}
+    for cycle in cohort.cycles:
+        template = house.workbooks() / f"{cycle.slug}.ipynb"
+        if not template.is_file():
+            continue
+        made_from = file_hash(template)
+        towns = [town.slug for town in cohort.communities if not _has(cohort, record, cycle, town.slug, made_from)]
+        if towns:
+            found[cycle.number] = towns
+    return found
+
+
+def _has(cohort: Cohort, record: Manifest, cycle: Cycle, slug: str, made_from: str) -> bool:
+    entry = record.entry(slug, cycle.number)
+    return bool(
+        entry and entry.outcome == "generated" and entry.template_hash == made_from and cohort.workbook_path(slug, cycle).is_file()
+    )
+
+
 class _Run:
     """Gathers entries as they come; the manifest on disk is complete after each, so a run that is cut off can go on."""
 

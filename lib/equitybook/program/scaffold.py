@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import string
 from collections.abc import Mapping
 from pathlib import Path
@@ -40,6 +41,23 @@ def training_day_before(day: dt.date, *, open_cycle: int) -> dt.date:
     at_work = day - dt.timedelta(days=1)
     training = at_work - dt.timedelta(days=(at_work.weekday() - _TUESDAY) % 7)
     return training - (open_cycle - 1) * _STEP
+
+
+def new_cohort(folder: Path, *, title: str, first_training: dt.date | None = None) -> Path:
+    """Write a cohort.toml to fill in: the folder's name is the cohort's; cycles run from the first training day, by default the next Tuesday.
+
+    Raises
+    ------
+    ConfigError
+        If the folder already has a cohort.toml, or its name cannot be a cohort's.
+    """
+    name = re.sub(r"[^a-z0-9]+", "-", folder.resolve().name.lower()).strip("-")
+    if not name or not title.strip():
+        problem = "A cohort needs a folder whose name has letters or digits, and a title."
+        raise ConfigError(problem, fix="For example: equitybook init cohorts/autumn --title 'Autumn Cohort'.")
+    today = dt.datetime.now(dt.UTC).date()
+    start = first_training or today + dt.timedelta(days=(_TUESDAY - today.weekday()) % 7)
+    return write_cohort_file(folder, template="cohort.toml", words={"name": name, "title": title.strip(), **cycle_dates(start)})
 
 
 def write_cohort_file(folder: Path, *, template: str, words: Mapping[str, str]) -> Path:

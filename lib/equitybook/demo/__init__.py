@@ -1,0 +1,1 @@
+"""A demonstration to try everything with: invented towns, invented people, invented answers."""
