@@ -51,8 +51,25 @@ def read_excel_day(number: float) -> ReadDate:
 
 def is_day_first(text: str) -> bool:
     """Whether ``text`` can only be day/month/year, for example ``13/05/2024``."""
+    first, second = _first_two(text)
+    return first > len(_MONTHS) >= second > 0
+
+
+def is_month_first(text: str) -> bool:
+    """Whether ``text`` can only be month/day/year, for example ``05/13/2024``."""
+    first, second = _first_two(text)
+    return second > len(_MONTHS) >= first > 0
+
+
+def month_before_day(text: str) -> str:
+    """Turn ``13/05/2024`` into ``05/13/2024``; other texts stay as they are."""
     found = _US.fullmatch(_CLOCK.sub("", text.strip()[:_LONGEST]))
-    return bool(found) and int(found.group(1)) > len(_MONTHS) >= int(found.group(2))  # type: ignore[union-attr]
+    return f"{found.group(2)}/{found.group(1)}/{found.group(3)}" if found else text
+
+
+def _first_two(text: str) -> tuple[int, int]:
+    found = _US.fullmatch(_CLOCK.sub("", text.strip()[:_LONGEST]))
+    return (int(found.group(1)), int(found.group(2))) if found else (0, 0)
 
 
 def _from_parts(parts: dict[str, str]) -> ReadDate:

@@ -181,7 +181,7 @@ def _sheet(found: _Found, headings: Headings, *, left_out: set[int]) -> Sheet:
         totals=tuple(body[index][0] for index in find_totals(rows)),
         messages=(*headings.messages, *found.messages),
         table_id=found.table_id,
-        top=tuple(tuple(row) for row in found.rows[: max(_TOP, headings.first + 3)]),
+        top=tuple(zip(found.numbers[:_TOP], map(tuple, found.rows[:_TOP]), strict=True)),
     )
 
 

@@ -18,8 +18,9 @@ class Sheet:
 
     ``columns`` are unique headings; ``rows`` have one cell per column; ``row_numbers`` say where each row stands in the file,
     counted as the spreadsheet program counts them. ``totals`` are row numbers that look like sums of the rows above.
-    ``top`` holds the first rows of the sheet as they are, for choosing another heading row; it is never kept.
-    ``table_id`` names the table whose blank file this is, or is empty.
+    ``top`` holds the first rows of the sheet, each with its number, for choosing another heading row; it is never kept.
+    ``table_id`` names the table whose blank file this is, or is empty. ``screened`` is true once columns that could name a person
+    are gone; ``dropped`` names them, each with what it held.
     """
 
     name: str
@@ -34,7 +35,9 @@ class Sheet:
     totals: tuple[int, ...] = ()
     messages: tuple[str, ...] = ()
     table_id: str = ""
-    top: tuple[tuple[Cell, ...], ...] = ()
+    top: tuple[tuple[int, tuple[Cell, ...]], ...] = ()
+    dropped: tuple[tuple[str, str], ...] = ()
+    screened: bool = False
 
     def column(self, name: str) -> list[Cell]:
         """Give the cells of one column, in the order of the rows."""
