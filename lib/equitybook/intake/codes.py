@@ -97,7 +97,7 @@ def read_sex(word: str, words: Sequence[str]) -> Meaning:
     text = plain(word)
     if text == "m":
         others = {plain(other) for other in words} - {"m"}
-        sure = others & {"f", "female", "woman"} and others <= set(_known("sex"))
+        sure = bool(others & {"f", "female", "woman"}) and others <= set(_known("sex"))
         return Meaning("M") if sure else Meaning(None, ("M",), ask=True)
     return _listed("sex", text) or _ask("sex", word)
 

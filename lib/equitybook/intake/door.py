@@ -18,6 +18,8 @@ from equitybook.intake.sheet import Cell, Sheet, pack, unpack
 MEDIA_TYPE = "application/vnd.equitybook.sheet+json"
 """Of what is kept."""
 
+_SHOWN = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Received:
@@ -68,8 +70,9 @@ def import_rows(kept: bytes, table: Table, mapping: Mapping | object) -> Importe
 
 
 def _top(read: Sheet, screened: Sheet) -> tuple[tuple[int, tuple[Cell, ...]], ...]:
-    """Give the first rows of the file; below the headings, dropped columns are already gone."""
+    """Give the first rows of the file; below the headings, what was dropped is already gone."""
     first = read.row_numbers[0] if read.row_numbers else 0
     above = [(number, cells) for number, cells in read.top if number < first]
-    below = zip(screened.row_numbers[:3], screened.rows[:3], strict=True)
-    return (*above, *below)
+    places = [screened.columns.index(name) if name in screened.columns else None for name in read.columns]
+    below = zip(screened.row_numbers[:_SHOWN], screened.rows[:_SHOWN], strict=True)
+    return (*above, *((number, tuple(None if place is None else row[place] for place in places)) for number, row in below))

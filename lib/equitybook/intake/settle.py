@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from equitybook.codebook import Column, Kind, coerce
-from equitybook.codebook.coerce import usable
+from equitybook.codebook.coerce import Coerced, usable
 from equitybook.codebook.read_choice import plain
 from equitybook.codebook.read_date import month_before_day
 from equitybook.codebook.read_number import read_money, read_number
 from equitybook.errors import DataError
 from equitybook.intake.assign import Form, assign
 from equitybook.intake.codes import choices, count_words, raw_word
+from equitybook.intake.headings import is_filled
 from equitybook.intake.proposal import CodeChoice, ColumnChoice, Imported, Mapping, Problem, Proposal, Question
 from equitybook.intake.questions import PAY_UNITS, questions
 from equitybook.intake.screen import Dropped, screen
@@ -241,33 +242,19 @@ def _import(form: Form, settled: _Settled, finish: Finish) -> Imported:
     stored = {one.name for one in form.table.columns}
     rows: list[dict[str, Any]] = []
     problems: list[Problem] = []
-    left_out = [
-        Problem(number, "", "It is a total of the rows above.")
-        for number in settled.sheet.totals
-        if settled.answer("totals") == "leave_out"
-    ]
-    said: dict[tuple[str, str], tuple[int, str]] = {}
+    left_out = _totals_left_out(settled)
+    said: dict[str, tuple[int, str]] = {}
     for number, cells in _rows(settled):
         read = [(column, coerce(column, cell)) for column, cell in cells]
         values = {column.name: cell.value for column, cell in read}
-        if all(cell is None or cell == "" for _, cell in cells):
-            left_out.append(Problem(number, "", "Nothing is filled in under the headings that are read."))
-            continue
-        reason = finish(values)
+        reason = finish(values) if any(is_filled(cell) for _, cell in cells) else _NOTHING
         if reason:
             left_out.append(Problem(number, "", reason))
             continue
         rows.append({name: value for name, value in values.items() if name in stored})
-        usable_values = {column.name: usable(column, cell) for column, cell in read}
-        problems.extend(Problem(number, column.label, cell.message) for column, cell in read if cell.message and not cell.usable)
-        problems.extend(Problem(number, _label(form, one.field), one.text) for one in form.table.model.check(usable_values))
-        for column, cell in read:
-            if cell.message and cell.usable:
-                times, example = said.get((column.label, column.kind), (0, cell.message))
-                said[column.label, column.kind] = (times + 1, example)
-    notes = [
-        f"{label}: {times:,} value{'s' if times > 1 else ''} like this: {example}" for (label, _), (times, example) in said.items()
-    ]
+        problems.extend(_problems(form, number, read))
+        _count_readings(said, read)
+    blanks = _blanks(settled, rows)
     return Imported(
         table=form.table.id,
         rows=tuple(rows),
@@ -275,9 +262,41 @@ def _import(form: Form, settled: _Settled, finish: Finish) -> Imported:
         counts=_counts(form, rows),
         blanks=blanks,
         left_out=tuple(sorted(left_out, key=lambda one: one.row)),
-        notes=tuple(notes),
+        notes=tuple(_notes(form, blanks, said)),
         dropped=tuple(Dropped(*one) for one in settled.sheet.dropped),
     )
+
+
+_NOTHING = "Nothing is filled in under the headings that are read."
+
+
+def _totals_left_out(settled: _Settled) -> list[Problem]:
+    out = settled.answer("totals") == "leave_out"
+    return [Problem(number, "", "It is a total of the rows above.") for number in settled.sheet.totals if out]
+
+
+def _problems(form: Form, number: int, read: Sequence[tuple[Column, Coerced]]) -> Iterator[Problem]:
+    for column, cell in read:
+        if cell.message and not cell.usable:
+            yield Problem(number, column.label, cell.message)
+    values = {column.name: usable(column, cell) for column, cell in read}
+    for message in form.table.model.check(values):
+        yield Problem(number, _label(form, message.field), message.text)
+
+
+def _count_readings(said: dict[str, tuple[int, str]], read: Sequence[tuple[Column, Coerced]]) -> None:
+    """Count what was read into cells (a century, a serial number), with one example per field."""
+    for column, cell in read:
+        if cell.message and cell.usable:
+            times, example = said.get(column.label, (0, cell.message))
+            said[column.label] = (times + 1, example)
+
+
+def _notes(form: Form, blanks: Map[str, int], said: Map[str, tuple[int, str]]) -> Iterator[str]:
+    for name, count in blanks.items():
+        yield f"{count:,} row{'s have' if count > 1 else ' has'} no {_label(form, name)}."
+    for label, (times, example) in said.items():
+        yield f"{label}, {times:,} row{'s' if times > 1 else ''}: {example}"
 
 
 def _label(form: Form, name: str) -> str:
