@@ -1,1 +1,19 @@
-"""server"""
+"""The web server: sign-in, roles, the workbook pages, and everything they ask for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from equitybook.server.app import serve
+
+__all__ = ["serve"]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - the module's own names
+    # Reading the policy or the keys must not start Jupyter.
+    if name == "serve":
+        from equitybook.server.app import serve
+
+        return serve
+    raise AttributeError(name)

@@ -1,0 +1,52 @@
+"""The home pages: a participant's cards, a coach's and a lead's towns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from equitybook.server.access import Page
+from equitybook.server.policy import PARTICIPANT
+from equitybook.server.progress import Progress, progress, shown_cycle
+
+if TYPE_CHECKING:
+    from equitybook.program import Cycle, Person
+    from equitybook.server.shared import Shared
+
+
+class Home(Page):
+    """``/``."""
+
+    async def get(self) -> None:
+        """Show what is due now, then the rest."""
+        if self.person.role == PARTICIPANT:
+            await self._participant()
+        else:
+            await self._desk()
+
+    async def _participant(self) -> None:
+        community = self.shared.cohort.community(self.person.community or "")
+        cards = await self.shared.aside(_cards, self.shared, self.person)
+        names = {one.username: one.name for one in self.shared.people.values()}
+        self.show("home.html", town=community, cards=cards, names=names, cycles=len(self.shared.cohort.cycles))
+
+    async def _desk(self) -> None:
+        cycle, towns = await self.shared.aside(_towns, self.shared, self.person)
+        coaches = {town.community.slug: [one.name for one in self.shared.cohort.coaches_of(town.community.slug)] for town in towns}
+        self.show("desk.html", cycle=cycle, towns=towns, coaches=coaches, cycles=len(self.shared.cohort.cycles))
+
+
+def _cards(shared: Shared, person: Person) -> list[Progress]:
+    """Look at the participant's cycles: the one of now first, then earlier ones whose workbook is there."""
+    cohort = shared.cohort
+    town = cohort.community(person.community or "")
+    now = shown_cycle(cohort, (town,))
+    others = [one for one in cohort.cycles if one != now and cohort.workbook_path(town.slug, one).is_file()]
+    handle = shared.handle(person)
+    return [progress(cohort, handle, town, one) for one in (now, *others)]
+
+
+def _towns(shared: Shared, person: Person) -> tuple[Cycle, list[Progress]]:
+    cohort = shared.cohort
+    towns = cohort.communities_of(person.username)
+    cycle = shown_cycle(cohort, towns)
+    return cycle, [progress(cohort, shared.store.community(town.slug, author=person.username), town, cycle) for town in towns]

@@ -1,0 +1,105 @@
+"""The tables a page may read and write, and how they look as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from equitybook.codebook.check import check_table
+from equitybook.errors import EquitybookError
+from equitybook.outcomes import registry
+from equitybook.server.access import Refusal
+
+if TYPE_CHECKING:
+    from equitybook.codebook import Column, Message, Table
+    from equitybook.store.handle import Cell, Change, Handle, Record
+
+
+def known_table(table_id: str) -> Table:
+    """Find the table with that id.
+
+    Raises
+    ------
+    Refusal
+        404 where no outcome declares it.
+    """
+    try:
+        return registry.table(table_id)
+    except EquitybookError as error:
+        raise Refusal(404, str(error)) from error
+
+
+def table_json(table: Table, records: Sequence[Record], seq: int) -> dict[str, Any]:
+    """Write a table as the grid and the form take it: its declaration, its rows, what to check in them."""
+    return {
+        "table": {
+            "id": table.id,
+            "title": table.title,
+            "one_row": table.one_row,
+            "single": table.single,
+            "columns": [_column_json(column) for column in table.columns],
+        },
+        "rows": [
+            {"id": row.id, "order": row.order, "cells": {name: cell_json(cell) for name, cell in row.cells.items()}}
+            for row in records
+        ],
+        "messages": messages_json(check_table(table, [(row.id, row.values()) for row in records])),
+        "seq": seq,
+    }
+
+
+def messages_of(handle: Handle, table_ids: Iterable[str]) -> dict[str, list[dict[str, str]]]:
+    """Check these tables as they stand: messages by table id. Tables no outcome declares are left out."""
+    found = {}
+    for table_id in sorted(set(table_ids)):
+        try:
+            table = registry.table(table_id)
+        except EquitybookError:  # the store also keeps tables that no page shows
+            continue
+        found[table_id] = messages_json(check_table(table, [(row.id, row.values()) for row in handle.read(table_id)]))
+    return found
+
+
+def messages_json(messages: Iterable[Message]) -> list[dict[str, str]]:
+    """Messages as JSON."""
+    return [{"row": one.row, "field": one.field, "text": one.text} for one in messages]
+
+
+def cell_json(cell: Cell) -> dict[str, Any]:
+    """One cell as JSON."""
+    return {"value": cell.value, "version": cell.version, "author": cell.author, "at": cell.at.isoformat(), "source": cell.source}
+
+
+def change_json(change: Change) -> dict[str, Any]:
+    """One change as JSON."""
+    return {
+        "seq": change.seq,
+        "table": change.table,
+        "row": change.row,
+        "field": change.field,
+        "value": change.value,
+        "version": change.version,
+        "author": change.author,
+        "at": change.at.isoformat(),
+        "source": change.source,
+        "batch": change.batch,
+    }
+
+
+def _column_json(column: Column) -> dict[str, Any]:
+    vocabulary = column.vocabulary
+    return {
+        "name": column.name,
+        "label": column.label,
+        "kind": str(column.kind),
+        "help": column.help,
+        "unit": column.unit,
+        "required": column.required,
+        "choices": [[code, vocabulary.label(code)] for code in vocabulary.codes] if vocabulary else None,
+        "open_ended": bool(vocabulary and vocabulary.open_ended),
+        "example": column.example
+        if column.example is None or isinstance(column.example, str | int | float | bool | list)
+        else str(column.example),
+        "minimum": column.minimum,
+        "maximum": column.maximum,
+    }

@@ -1,0 +1,67 @@
+"""How far a town is with a cycle, told in states and days, never in answers."""
+
+from __future__ import annotations
+
+import datetime as dt
+import zoneinfo
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from equitybook.server.submit import cycle_tables
+
+if TYPE_CHECKING:
+    from equitybook.program import Cohort, Community, Cycle
+    from equitybook.store.handle import Handle
+
+
+class State(StrEnum):
+    """A cycle's state, in the words the page shows."""
+
+    NOT_STARTED = "Not started"
+    IN_PROGRESS = "In progress"
+    SUBMITTED = "Submitted"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One town and one cycle. Times are the cohort's own; ``by`` is a username, empty where nothing was written."""
+
+    community: Community
+    cycle: Cycle
+    ready: bool
+    state: State
+    changed_since: bool = False
+    last_at: dt.datetime | None = None
+    by: str = ""
+    submitted_at: dt.datetime | None = None
+    submissions: int = 0
+
+
+def progress(cohort: Cohort, handle: Handle, community: Community, cycle: Cycle) -> Progress:
+    """Look at a town's history and submissions. ``ready`` says whether its workbook has been generated."""
+    ready = cohort.workbook_path(community.slug, cycle).is_file()
+    zone = zoneinfo.ZoneInfo(cohort.programme.cohort.time_zone)
+    last_seq = handle.last_seq()
+    newest = handle.changes(after=last_seq - 1, limit=1) if last_seq else ()
+    submitted = handle.submissions(cycle.number)
+    started = any(handle.changes(table=table, limit=1) for table in cycle_tables(cycle))
+    state = State.SUBMITTED if submitted else State.IN_PROGRESS if started else State.NOT_STARTED
+    return Progress(
+        community=community,
+        cycle=cycle,
+        ready=ready,
+        state=state,
+        changed_since=bool(submitted) and last_seq > submitted[-1].seq,
+        last_at=newest[-1].at.astimezone(zone) if newest else None,
+        by=newest[-1].author if newest else "",
+        submitted_at=submitted[-1].at.astimezone(zone) if submitted else None,
+        submissions=len(submitted),
+    )
+
+
+def shown_cycle(cohort: Cohort, communities: tuple[Community, ...]) -> Cycle:
+    """Choose the cycle a desk is about: the one the calendar is in, or the newest one with workbooks where that has none yet."""
+    now = cohort.cycle_on(cohort.today())
+    with_workbooks = [one for one in cohort.cycles if any(cohort.workbook_path(town.slug, one).is_file() for town in communities)]
+    return now if now in with_workbooks or not with_workbooks else with_workbooks[-1]

@@ -1,0 +1,57 @@
+"""Summaries of a town's cycle, as a page and as a PDF: its own to a town, the disclosure-controlled one to its coach."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from equitybook.server.access import Page, Refusal
+from equitybook.server.headers import DOCUMENT_POLICY
+from equitybook.server.workbook_page import cycle_of
+
+if TYPE_CHECKING:
+    from equitybook.program import Cycle
+    from equitybook.server.shared import Shared
+    from equitybook.store.handle import Handle
+
+_TYPES = {"html": "text/html; charset=UTF-8", "pdf": "application/pdf"}
+
+
+class _Summary(Page):
+    content_policy = DOCUMENT_POLICY
+
+    async def send(self, community: str, workbook: str, *, tier: str, form: str) -> None:
+        cycle = cycle_of(self.shared, workbook)
+        handle = self.shared.store.community(community, author=self.person.username)
+        document = await self.shared.aside(_render, self.shared, handle, cycle, tier=tier, form=form)
+        self.set_header("Content-Type", _TYPES[form])
+        self.set_header("Cache-Control", "no-store")
+        self.set_header("Content-Disposition", f'inline; filename="{community}-{cycle.slug.replace("_", "-")}-summary.{form}"')
+        self.finish(document)
+
+
+class OwnSummary(_Summary):
+    """``summary/<cycle>.<html|pdf>``: a town's own summary, with all its numbers."""
+
+    async def get(self, workbook: str, format: str) -> None:  # noqa: A002 - the address says it so
+        """Send it."""
+        await self.send(self.person.community or "", workbook, tier="T1", form=format)
+
+
+class TownSummary(_Summary):
+    """``towns/<town>/<cycle>.<html|pdf>``: what may leave a town, for its coach."""
+
+    async def get(self, community: str, workbook: str, format: str) -> None:  # noqa: A002 - the address says it so
+        """Send it."""
+        if community not in {one.slug for one in self.shared.cohort.communities}:
+            raise Refusal(404, "This cohort has no such town. Your home page lists the ones there are.")
+        await self.send(community, workbook, tier="T2", form=format)
+
+
+def _render(shared: Shared, handle: Handle, cycle: Cycle, *, tier: str, form: str) -> bytes:
+    # Loaded with the first summary, not with the server: they bring the typesetter and the chart compiler.
+    from equitybook.disclosure import Tier
+    from equitybook.report import render_html, render_pdf
+    from equitybook.summary import summary
+
+    report = summary(shared.cohort, handle, cycle=cycle.number, tier=Tier[tier], today=shared.today())
+    return render_pdf(report) if form == "pdf" else render_html(report).encode()
