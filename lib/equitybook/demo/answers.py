@@ -147,7 +147,7 @@ def availability_rows(town: Town, staff: Sequence[Employee]) -> Rows:
                     "ext_pct": round(share * chance.uniform(0.7, 1.05), 1),
                     "ext_moe": round(chance.uniform(1.2, 4.5), 1),
                     "ext_source": _SOURCE,
-                    "int_pct": round(within, 1),
+                    "int_pct": round(within, 1) if within >= 1 else 0.0,  # the page asks whether 0.9 is 90
                     "int_source": "Staff in the other job groups on 30 June",
                     "w_ext": 0.7,
                     "w_int": 0.3,

@@ -1,0 +1,7 @@
+"""``python -m equitybook``: the command line."""
+
+from __future__ import annotations
+
+from equitybook.cli import main
+
+main()
