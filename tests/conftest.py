@@ -67,9 +67,9 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
         yield request.getfixturevalue("sqlite_store")
         return
     cluster: Cluster = request.getfixturevalue("postgresql_server")
-    with cluster.database(template=request.getfixturevalue("postgresql_template")) as name:
-        with Store.open(cluster.url(name), files=tmp_path / "files") as opened:
-            yield opened
+    template: str = request.getfixturevalue("postgresql_template")
+    with cluster.database(template=template) as name, Store.open(cluster.url(name), files=tmp_path / "files") as opened:
+        yield opened
 
 
 @pytest.fixture

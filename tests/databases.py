@@ -79,12 +79,12 @@ def postgresql() -> Iterator[Cluster]:
     atexit.register(stop)
     try:
         if account:
-            shutil.chown(folder, **{"user": account["user"], "group": account["group"]})
+            shutil.chown(folder, account["user"], account["group"])
         data = folder / "data"
         make = [programs / "initdb", "-D", data, "-U", "equitybook", "--auth=trust", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8"]
         subprocess.run(make, check=True, capture_output=True, cwd=folder, **account)
         settings = [part for setting in FASTER_THAN_SAFE for part in ("-c", setting)]
-        with open(folder / "log", "wb") as log:
+        with (folder / "log").open("wb") as log:
             server = subprocess.Popen(
                 [programs / "postgres", "-D", data, "-k", folder, *settings], stdout=log, stderr=log, cwd=folder, **account
             )

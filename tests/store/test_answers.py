@@ -123,7 +123,7 @@ def test_edits_of_one_field_in_one_call_follow_each_other(maria):
 
 def test_a_key_used_for_another_field_is_refused_and_nothing_of_the_call_is_saved(maria):
     maria.write([edit(21, key="m1")])
-    with pytest.raises(StoreError, match="'m1' was used before, for hr1_grid/r1/n"):
+    with pytest.raises(StoreError, match=r"'m1' was used before, for hr1_grid/r1/n"):
         maria.write([edit(1, field="fresh", key="m2"), edit(22, field="other", key="m1")])
     assert maria.last_seq() == 1
 
@@ -183,7 +183,7 @@ def test_not_a_number_is_kept_as_empty_and_a_date_as_its_iso_text(maria):
 
 @pytest.mark.parametrize("value", [math.inf, object(), "x" * 1_000_001])
 def test_a_value_that_cannot_be_kept_is_refused_in_words(maria, value):
-    with pytest.raises(StoreError, match="Keep text|Put it into a file"):
+    with pytest.raises(StoreError, match=r"Keep text|Put it into a file"):
         maria.write([edit(value)])
 
 

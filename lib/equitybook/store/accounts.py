@@ -90,7 +90,7 @@ class Accounts:
         return max(0.0, (until - now).total_seconds()) if until else 0.0
 
     def epoch(self, username: str) -> int:
-        """A number that rises with every change of password; 0 where there is no account.
+        """Give a number that rises with every change of password; 0 where there is no account.
 
         A session keeps the number it began with and ends when the two differ.
         """

@@ -39,7 +39,7 @@ class Head(NamedTuple):
 
 
 def read_records(connection: Connection, community: str, table: str) -> tuple[Record, ...]:
-    """The rows of a table as they stand, in order, without deleted rows."""
+    """Give the rows of a table as they stand, in order, without deleted rows."""
     wanted = select(_now.row_id, _now.field, _now.value, _now.version, _now.author, _now.at, _now.source).where(
         _now.community == community, _now.table_name == table
     )
@@ -133,7 +133,7 @@ def _history_row(stamp: Mapping[str, Any], edit: Edit, value: str, seq: int) -> 
 
 
 def _winner(connection: Connection, community: str, lost: Mapping[Any, Any], unwritten: Sequence[Mapping[Any, Any]]) -> Change:
-    """The change a wish lost to: in the database, or among the rows this very transaction is about to write."""
+    """Give the change a wish lost to: in the database, or among the rows this very transaction is about to write."""
     seq = lost["lost_to"]
     if not seq:
         return Change(0, lost["table_name"], lost["row_id"], lost["field"], None, 0, "", lost["at"], lost["source"])
@@ -186,7 +186,7 @@ def _replayed(earlier: tuple[Receipt, Address], address: Address) -> Receipt:
 
 
 def read_heads(connection: Connection, community: str, addresses: Iterable[Address]) -> dict[Address, Head]:
-    """The newest version of each named field that was ever written."""
+    """Give the newest version of each named field that was ever written."""
     asked = set(addresses)
     rows_of: dict[str, set[str]] = {}
     for address in asked:
@@ -227,7 +227,7 @@ def read_changes(
     limit: int = 1000,
     wishes: bool = False,
 ) -> tuple[Change, ...]:
-    """The history after a sequence number, oldest first, at most ``limit`` of it."""
+    """Tell the history after a sequence number, oldest first, at most ``limit`` of it."""
     wanted: Select[Any] = select(answer_history).where(_h.community == community, _h.seq > after)
     for column, name in ((_h.table_name, table), (_h.row_id, row), (_h.field, field)):
         if name:

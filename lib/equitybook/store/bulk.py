@@ -101,19 +101,21 @@ def undo_batch(connection: Connection, community: str, author: str, batch: str, 
     checked_name(batch.removeprefix(UNDO), what="batch")
     seq = lock_community(connection, community)
     standing = _standing(connection, community, batch)
-    if not standing:
-        return 0
     lives = _lives(connection, community, {(to.table, to.row) for to in standing})
     wanted: dict[Address, tuple[str, int, str]] = {}
+    restored = 0
     for address, (version, source) in standing.items():
         life = lives[address.table, address.row]
-        if _is_own(life, batch):
-            # One mark takes a new row out; its cells stay, so that undoing the undo brings all of them back.
-            mark = address._replace(field=DELETED)
-            wanted[mark] = ("true", standing.get(mark, (0, ""))[0] + 1, source)
-        else:
+        if not _is_own(life, batch):
             value, earlier = _before(life, address.field, batch) or (NULL, source)
             wanted[address] = (value, version + 1, earlier)
+        elif _is_taken_out(life, batch):
+            continue
+        else:
+            # One mark takes a new row out; its cells stay, so that undoing the undo brings all of them back.
+            marks = sum(one.field == DELETED for one in life)
+            wanted[address._replace(field=DELETED)] = ("true", marks + 1, source)
+        restored += 1
     name = batch.removeprefix(UNDO) if batch.startswith(UNDO) else UNDO + batch
     stamp = {"community": community, "author": author, "at": at, "batch": name, "reason": "undo", "key": None, "lost_to": None}
     history = [
@@ -130,11 +132,11 @@ def undo_batch(connection: Connection, community: str, author: str, batch: str, 
         for number, (to, (value, version, source)) in enumerate(wanted.items(), start=seq + 1)
     ]
     append(connection, community, history, after=seq)
-    return len(standing)
+    return restored
 
 
 def _standing(connection: Connection, community: str, batch: str) -> dict[Address, tuple[int, str]]:
-    """The fields whose newest version is the batch's, with that version and its source."""
+    """Give the fields whose newest version is the batch's, with that version and its source."""
     newest = (_h.community == _now.community) & (_h.seq == _now.seq)
     # The address as well as the number: heads are found by their address.
     same_field = (_h.table_name == _now.table_name) & (_h.row_id == _now.row_id) & (_h.field == _now.field)
@@ -170,10 +172,17 @@ def _lives(connection: Connection, community: str, rows: set[tuple[str, str]]) -
 
 
 def _is_own(life: Sequence[_Version], batch: str) -> bool:
-    """Whether a row was made by the batch, and nobody else has written to it since."""
-    return all(version.batch in {batch, UNDO + batch} for version in life)
+    """Whether a row was made by the batch, and nobody else has written a value to it since (taking it out is no value)."""
+    strangers = (one for one in life if one.batch not in {batch, UNDO + batch})
+    return life[0].batch == batch and all(one.field.startswith("_") for one in strangers)
+
+
+def _is_taken_out(life: Sequence[_Version], batch: str) -> bool:
+    """Whether undoing the batch took the row out already."""
+    marks = [one for one in life if one.field == DELETED]
+    return bool(marks) and marks[-1].batch == UNDO + batch
 
 
 def _before(life: Sequence[_Version], field: str, batch: str) -> tuple[str, str] | None:
-    """The newest value of a field that is not the batch's own, with its source."""
+    """Give the newest value of a field that is not the batch's own, with its source."""
     return next(((one.value, one.source) for one in reversed(life) if one.field == field and one.batch != batch), None)

@@ -32,5 +32,5 @@ def set_last_seq(connection: Connection, community: str, seq: int) -> None:
 
 
 def last_seq(connection: Connection, community: str) -> int:
-    """The newest number of a community; 0 where nothing was ever written."""
+    """Give the newest number of a community; 0 where nothing was ever written."""
     return connection.execute(select(communities.c.last_seq).where(communities.c.slug == community)).scalar() or 0

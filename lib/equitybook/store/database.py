@@ -28,7 +28,7 @@ Clock = Callable[[], dt.datetime]
 
 
 def utc_now() -> dt.datetime:
-    """The moment, in UTC."""
+    """Give the moment, in UTC."""
     return dt.datetime.now(dt.UTC)
 
 
@@ -41,13 +41,13 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A transaction that only reads; on SQLite it sees one moment and stops no writer."""
+        """Begin a transaction that only reads; on SQLite it sees one moment and stops no writer."""
         with self._said(), self.engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A transaction that writes.
+        """Begin a transaction that writes.
 
         On SQLite it takes the write lock when it begins: a transaction that first reads and then wants to write could
         otherwise be refused half-way, however long it waits.

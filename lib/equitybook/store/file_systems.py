@@ -39,7 +39,7 @@ def read_mounts() -> str:
 
 
 def network_share(path: Path, *, mounts: str) -> str | None:
-    """The kind of network share a path lies on, or None where it lies on this machine or that cannot be told.
+    """Give the kind of network share a path lies on, or None where it lies on this machine or that cannot be told.
 
     Parameters
     ----------

@@ -40,7 +40,7 @@ class Record:
     cells: Mapping[str, Cell]
 
     def values(self) -> dict[str, Any]:
-        """The plain values by field."""
+        """Give the plain values by field."""
         return {name: cell.value for name, cell in self.cells.items()}
 
 
@@ -141,7 +141,7 @@ class Handle(Protocol):
         """Who is writing."""
 
     def read(self, table: str) -> tuple[Record, ...]:
-        """The rows of a table as they stand, in order, without deleted rows."""
+        """Give the rows of a table as they stand, in order, without deleted rows."""
 
     def write(self, edits: Sequence[Edit]) -> tuple[Receipt, ...]:
         """Save each edit by itself; a stale one comes back as a conflict and both values are kept in the history.
@@ -165,19 +165,19 @@ class Handle(Protocol):
     def changes(
         self, *, after: int = 0, table: str = "", row: str = "", field: str = "", limit: int = 1000, wishes: bool = False
     ) -> tuple[Change, ...]:
-        """The history after a sequence number, oldest first, narrowed to a table, row or field.
+        """Tell the history after a sequence number, oldest first, narrowed to a table, row or field.
 
         ``wishes`` adds the values that lost a conflict (a history shows them; a page that follows along does not want them).
         """
 
     def last_seq(self) -> int:
-        """The newest sequence number of this community; 0 where nothing was ever written."""
+        """Give the newest sequence number of this community; 0 where nothing was ever written."""
 
     def submit(self, cycle: int, *, tables: Sequence[str], note: str = "", key: str = "") -> Submission:
         """Freeze the named tables as this cycle's next submission; the same ``key`` submits once."""
 
     def submissions(self, cycle: int) -> tuple[Submission, ...]:
-        """This cycle's submissions, oldest first, with their answers."""
+        """Give the cycle's submissions, oldest first, with their answers."""
 
     def keep_file(self, content: bytes, *, media_type: str, purpose: str) -> StoredFile:
         """Keep a file under the hash of its content, outside anything served.
@@ -186,10 +186,10 @@ class Handle(Protocol):
         """
 
     def read_file(self, sha256: str) -> bytes:
-        """The bytes of a file this community keeps."""
+        """Give the bytes of a file this community keeps."""
 
     def files(self, purpose: str = "") -> tuple[StoredFile, ...]:
-        """The files this community keeps, oldest first, narrowed to one purpose."""
+        """Give the files this community keeps, oldest first, narrowed to one purpose."""
 
     def forget_file(self, sha256: str) -> bool:
         """Forget a staged file, and delete its bytes unless somebody else keeps them. False where it was not staged."""

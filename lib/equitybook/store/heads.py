@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, delete, exists, select
+from sqlalchemy import Connection, delete, exists, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from equitybook.store.counting import lock_community
 from equitybook.store.schema import answer_heads, answer_history, communities
 
 
-def renew_heads(connection: Connection, community: str, *, after: int) -> int:
-    """Copy the newest versions among a community's changes after a sequence number; return how many. Under its lock only."""
+def renew_heads(connection: Connection, community: str, *, after: int) -> None:
+    """Copy the newest versions among a community's changes after a sequence number. Under its lock only."""
     old, new = answer_history.alias("old"), answer_history.alias("new")
     same_field = [new.c[name] == old.c[name] for name in ("community", "table_name", "row_id", "field")]
     # Versions follow each other without gaps, so the newest is the one that has no next one.
@@ -21,7 +21,7 @@ def renew_heads(connection: Connection, community: str, *, after: int) -> int:
     )
     add = (postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert)(answer_heads).from_select(names, wanted)
     renewed = {name: add.excluded[name] for name in ("value", "version", "author", "at", "source", "seq")}
-    return connection.execute(add.on_conflict_do_update(index_elements=answer_heads.primary_key, set_=renewed)).rowcount
+    connection.execute(add.on_conflict_do_update(index_elements=answer_heads.primary_key, set_=renewed))
 
 
 def rebuild_heads(connection: Connection) -> int:
@@ -33,4 +33,6 @@ def rebuild_heads(connection: Connection) -> int:
     for slug in slugs:
         lock_community(connection, slug)
     connection.execute(delete(answer_heads))
-    return sum(renew_heads(connection, slug, after=0) for slug in slugs)
+    for slug in slugs:
+        renew_heads(connection, slug, after=0)
+    return connection.execute(select(func.count()).select_from(answer_heads)).scalar_one()

@@ -46,7 +46,7 @@ def keep(database: Database, vault: Vault, community: str, entry: StoredFile, co
 
 
 def read(database: Database, vault: Vault, community: str, sha256: str) -> bytes:
-    """The bytes of a file in the community's register.
+    """Give the bytes of a file in the community's register.
 
     Raises
     ------
@@ -62,7 +62,7 @@ def read(database: Database, vault: Vault, community: str, sha256: str) -> bytes
 
 
 def listed(database: Database, community: str, purpose: str) -> tuple[StoredFile, ...]:
-    """The community's register, oldest first, narrowed to a purpose where one is given."""
+    """Give the community's register, oldest first, narrowed to a purpose where one is given."""
     with database.reading() as connection:
         return _read(connection, _f.community == community, *([_f.purpose == purpose] if purpose else []))
 
@@ -87,12 +87,12 @@ def _drop_unkept(connection: Connection, vault: Vault, hashes: Sequence[str]) ->
 
 
 def older_than(age: dt.timedelta, *, now: dt.datetime) -> ColumnElement[bool]:
-    """The condition that an entry was made longer ago than that."""
+    """Give the condition that an entry was made longer ago than that."""
     return _f.at < now - age
 
 
 def of(community: str, sha256: str = "") -> tuple[ColumnElement[bool], ...]:
-    """The condition that an entry is a community's, and of one content where that is given."""
+    """Give the condition that an entry is a community's, and of one content where that is given."""
     return (_f.community == community, *([_f.sha256 == sha256] if sha256 else []))
 
 

@@ -27,7 +27,7 @@ class LocalHandle:
         return f"LocalHandle({self.community!r}, author={self.author!r})"
 
     def read(self, table: str) -> tuple[Record, ...]:
-        """The rows of a table as they stand, in order, without deleted rows."""
+        """Give the rows of a table as they stand, in order, without deleted rows."""
         with self._database.reading() as connection:
             return answers.read_records(connection, self.community, table)
 
@@ -59,14 +59,14 @@ class LocalHandle:
     def changes(
         self, *, after: int = 0, table: str = "", row: str = "", field: str = "", limit: int = 1000, wishes: bool = False
     ) -> tuple[Change, ...]:
-        """The history after a sequence number, oldest first, narrowed to a table, row or field."""
+        """Tell the history after a sequence number, oldest first, narrowed to a table, row or field."""
         with self._database.reading() as connection:
             return answers.read_changes(
                 connection, self.community, after=after, table=table, row=row, field=field, limit=limit, wishes=wishes
             )
 
     def last_seq(self) -> int:
-        """The newest sequence number of this community; 0 where nothing was ever written."""
+        """Give the newest sequence number of this community; 0 where nothing was ever written."""
         with self._database.reading() as connection:
             return counting.last_seq(connection, self.community)
 
@@ -78,7 +78,7 @@ class LocalHandle:
             )
 
     def submissions(self, cycle: int) -> tuple[Submission, ...]:
-        """This cycle's submissions, oldest first, with their answers."""
+        """Give the cycle's submissions, oldest first, with their answers."""
         with self._database.reading() as connection:
             return submitting.read_submissions(connection, self.community, cycle)
 
@@ -88,11 +88,11 @@ class LocalHandle:
         return kept_files.keep(self._database, self._vault, self.community, entry, content)
 
     def read_file(self, sha256: str) -> bytes:
-        """The bytes of a file this community keeps."""
+        """Give the bytes of a file this community keeps."""
         return kept_files.read(self._database, self._vault, self.community, sha256)
 
     def files(self, purpose: str = "") -> tuple[StoredFile, ...]:
-        """The files this community keeps, oldest first, narrowed to one purpose."""
+        """Give the files this community keeps, oldest first, narrowed to one purpose."""
         return kept_files.listed(self._database, self.community, purpose)
 
     def forget_file(self, sha256: str) -> bool:

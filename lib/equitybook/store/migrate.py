@@ -19,13 +19,13 @@ _MIGRATION_LOCK = 4_771_020
 
 
 def revision(database: Database) -> str | None:
-    """The migration the database stands at; None where it holds no tables of ours. This only reads."""
+    """Give the migration the database stands at; None where it holds no tables of ours. This only reads."""
     with database.reading() as connection:
         return _revision(connection)
 
 
 def pending(database: Database) -> tuple[str, ...]:
-    """The migrations still to come, oldest first. This only reads.
+    """Give the migrations still to come, oldest first. This only reads.
 
     Raises
     ------

@@ -69,7 +69,7 @@ class Store:
         return cls.open(url or os.environ.get(URL_VARIABLE) or beside, files=folder / "files", clock=clock)
 
     def pending(self) -> tuple[str, ...]:
-        """The migrations still to come. This only reads.
+        """Give the migrations still to come. This only reads.
 
         Raises
         ------

@@ -64,7 +64,7 @@ class RemoteHandle:
         return self._identity()["author"]
 
     def read(self, table: str) -> tuple[Record, ...]:
-        """The rows of a table as they stand, in order, without deleted rows."""
+        """Give the rows of a table as they stand, in order, without deleted rows."""
         records: tuple[Record, ...] = self._call("read", table=table)
         return records
 
@@ -91,12 +91,12 @@ class RemoteHandle:
     def changes(
         self, *, after: int = 0, table: str = "", row: str = "", field: str = "", limit: int = 1000, wishes: bool = False
     ) -> tuple[Change, ...]:
-        """The history after a sequence number, oldest first, narrowed to a table, row or field; at most 10,000 of it."""
+        """Tell the history after a sequence number, oldest first, narrowed to a table, row or field; at most 10,000 of it."""
         told: tuple[Change, ...] = self._call("changes", after=after, table=table, row=row, field=field, limit=limit, wishes=wishes)
         return told
 
     def last_seq(self) -> int:
-        """The newest sequence number of this community; 0 where nothing was ever written."""
+        """Give the newest sequence number of this community; 0 where nothing was ever written."""
         seq: int = self._call("last_seq")
         return seq
 
@@ -106,7 +106,7 @@ class RemoteHandle:
         return made
 
     def submissions(self, cycle: int) -> tuple[Submission, ...]:
-        """This cycle's submissions, oldest first, with their answers."""
+        """Give the cycle's submissions, oldest first, with their answers."""
         made: tuple[Submission, ...] = self._call("submissions", cycle=cycle)
         return made
 
@@ -184,7 +184,7 @@ class RemoteHandle:
 
 
 def to_wire(said: Any) -> bytes:  # noqa: ANN401 - any JSON value
-    """A call as the bytes that are sent.
+    """Write a call as the bytes that are sent.
 
     Raises
     ------

@@ -22,7 +22,7 @@ _s = submissions.c
 
 
 def canonical_json(answers: Mapping[str, Any]) -> str:
-    """The one way to write these answers: keys sorted, no blanks, ASCII only, so that equal answers have an equal hash."""
+    """Write answers the one way there is: keys sorted, no blanks, ASCII only, so that equal answers have an equal hash."""
     return json.dumps(answers, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
 
 
@@ -62,7 +62,7 @@ def _frozen(connection: Connection, community: str, table: str) -> list[dict[str
 
 
 def read_submissions(connection: Connection, community: str, cycle: int) -> tuple[Submission, ...]:
-    """The cycle's submissions, oldest first."""
+    """Give the cycle's submissions, oldest first."""
     wanted = select(submissions).where(_s.community == community, _s.cycle == cycle).order_by(_s.number)
     return tuple(_submission(row) for row in connection.execute(wanted).mappings())
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import re
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,7 +36,7 @@ class Vault:
             )
         return self.folder / sha256[:2] / sha256
 
-    @contextmanager
+    @contextlib.contextmanager
     def incoming(self, content: bytes) -> Iterator[tuple[str, Path]]:
         """Write the content to disk under a passing name, give its hash and that name, and clear away what was not kept.
 
@@ -57,7 +57,8 @@ class Vault:
             problem = f"The file could not be kept in {self.folder}: {error.strerror}. Check the room on the disk and who owns the folder."
             raise StoreError(problem) from error
         finally:
-            passing.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # the first error is the one to tell
+                passing.unlink(missing_ok=True)
 
     def place(self, sha256: str, passing: Path) -> None:
         """Give an incoming file its lasting name."""
@@ -70,7 +71,7 @@ class Vault:
             os.close(folder)
 
     def read(self, sha256: str) -> bytes:
-        """The bytes of a kept file, compared with its hash.
+        """Give the bytes of a kept file, compared with its hash.
 
         Raises
         ------

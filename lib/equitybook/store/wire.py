@@ -90,7 +90,7 @@ def _checked(payload: Any, takes: Mapping[str, type | None], *, of: str) -> dict
 
 
 def refusal(error: Exception) -> tuple[int, dict[str, str]]:
-    """The HTTP status and the JSON body that say an error in its own words; one that was not foreseen says nothing about itself."""
+    """Give the HTTP status and the JSON body that say an error in its own words; one that was not foreseen says nothing about itself."""
     status = REFUSED.get(type(error), 500)
     words = str(error) if type(error) in REFUSED else "The server could not do that. Nothing of this step was saved; try again."
     return status, {"error": words}
