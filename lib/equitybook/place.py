@@ -14,11 +14,12 @@ import datetime as dt
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from equitybook.errors import AccessError, ConfigError
+from equitybook.outcomes.registry import all_outcomes
 
 if TYPE_CHECKING:
     from equitybook.program import Cohort
@@ -27,17 +28,30 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The town and cycle a page is about. ``due`` is the last day of the independent work, or None where none is set."""
+    """The town and cycle a page is about.
+
+    ``outcomes`` are the codes this cycle works on, as far as the workbook has them; ``due`` is the last day of the independent
+    work; ``slug`` is the cycle's file name. ``base`` is the server's path where people read the page through the server, and empty
+    elsewhere (papermill, JupyterLab), where errors are left as they are.
+    """
 
     community: str
     town: str
     cycle: int
     cycles: int
+    slug: str
     title: str
     due: dt.date | None
+    outcomes: tuple[str, ...] = ()
+    base: str = ""
+
+    @property
+    def served(self) -> bool:
+        """Whether people read this page through the server."""
+        return bool(self.base)
 
     @classmethod
-    def of(cls, cohort: Cohort, community: str, cycle: int) -> Place:
+    def of(cls, cohort: Cohort, community: str, cycle: int, *, base: str = "") -> Place:
         """The place as the cohort's own file describes it.
 
         Raises
@@ -47,18 +61,29 @@ class Place:
         """
         this = cohort.cycle(cycle)
         town = cohort.community(community)
-        return cls(community=town.slug, town=town.name, cycle=cycle, cycles=len(cohort.cycles), title=this.title, due=this.due)
+        outcomes = tuple(code for code in this.outcomes if code in all_outcomes())
+        return cls(
+            community=town.slug,
+            town=town.name,
+            cycle=cycle,
+            cycles=len(cohort.cycles),
+            slug=this.slug,
+            title=this.title,
+            due=this.due,
+            outcomes=outcomes,
+            base=base,
+        )
 
     def to_json(self) -> str:
-        """As one line of JSON, for the kernel's environment."""
-        facts = {name: getattr(self, name) for name in ("community", "town", "cycle", "cycles", "title")}
-        return json.dumps({**facts, "due": self.due.isoformat() if self.due else None})
+        """Write it as one line of JSON, for the kernel's environment."""
+        return json.dumps({**asdict(self), "due": self.due.isoformat() if self.due else None})
 
     @classmethod
     def from_json(cls, text: str) -> Place:
         """Read ``to_json`` back."""
         facts = json.loads(text)
-        return cls(**{**facts, "due": dt.date.fromisoformat(facts["due"]) if facts["due"] else None})
+        due = dt.date.fromisoformat(facts["due"]) if facts["due"] else None
+        return cls(**{**facts, "due": due, "outcomes": tuple(facts["outcomes"])})
 
 
 def arrive(community: str, cycle: int, *, environment: Mapping[str, str] | None = None) -> tuple[Place, Handle]:
@@ -75,13 +100,15 @@ def arrive(community: str, cycle: int, *, environment: Mapping[str, str] | None 
     if token := given.get("EQUITYBOOK_KERNEL_TOKEN"):
         return _served(community, cycle, token, given)
     if folder := given.get("EQUITYBOOK_COHORT"):
-        return _at_home(community or given.get("EQUITYBOOK_COMMUNITY", ""), cycle, Path(folder), given.get("EQUITYBOOK_USER", "local"))
+        return _at_home(
+            community or given.get("EQUITYBOOK_COMMUNITY", ""), cycle, Path(folder), given.get("EQUITYBOOK_USER", "local")
+        )
     message = "This notebook does not know which cohort it belongs to."
     raise ConfigError(message, key="EQUITYBOOK_COHORT", fix="Open it with `equitybook serve` or `equitybook lab`, which say so.")
 
 
 def _served(community: str, cycle: int, token: str, given: Mapping[str, str]) -> tuple[Place, Handle]:
-    from equitybook.store.remote import RemoteHandle  # noqa: PLC0415 - one of the two ways is taken, and imports are the page's waiting time
+    from equitybook.store.remote import RemoteHandle
 
     place = Place.from_json(given["EQUITYBOOK_PLACE"])
     if community not in {"", place.community} or cycle != place.cycle:
@@ -91,13 +118,17 @@ def _served(community: str, cycle: int, token: str, given: Mapping[str, str]) ->
 
 
 def _at_home(community: str, cycle: int, folder: Path, user: str) -> tuple[Place, Handle]:
-    from equitybook.program import Cohort  # noqa: PLC0415 - see above
-    from equitybook.store import Store  # noqa: PLC0415
+    from equitybook.program import Cohort
+    from equitybook.store import Store
 
     cohort = Cohort.read(folder)
     if not community:
         message = "No town is named."
-        raise ConfigError(message, key="community", fix=f"Set it in the first cell to one of: {', '.join(one.slug for one in cohort.communities)}.")
+        raise ConfigError(
+            message,
+            key="community",
+            fix=f"Set it in the first cell to one of: {', '.join(one.slug for one in cohort.communities)}.",
+        )
     place = Place.of(cohort, community, cycle)
     store = Store.of(folder, url=cohort.database_url)
     store.migrate()

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import Field
+from pydantic.config import JsonDict
 
 
 class Kind(StrEnum):
@@ -85,5 +86,5 @@ def column(
     also: tuple[str, ...] = (),
 ) -> Any:  # noqa: ANN401 - pydantic's Field is typed the same way
     """Declare one column of a row model. The type annotation beside it gives the kind and the allowed values."""
-    extra = {"unit": unit, "required": required, "minimum": minimum, "maximum": maximum, "also": list(also)}
+    extra: JsonDict = {"unit": unit, "required": required, "minimum": minimum, "maximum": maximum, "also": list(also)}
     return Field(default=None, title=label, description=help, examples=[example], json_schema_extra=extra)

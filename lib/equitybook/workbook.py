@@ -1,0 +1,207 @@
+"""The only glue a notebook talks to: forms, tables, uploads, findings, words, submitting. One line a cell."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Callable, Sequence
+from functools import wraps
+from html import escape
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
+
+from IPython.display import HTML
+
+from equitybook.analysis import Answers
+from equitybook.errors import ConfigError, EquitybookError
+from equitybook.findings import Finding
+from equitybook.outcomes.gate import self_check
+from equitybook.outcomes.registry import outcome, table
+from equitybook.place import Place, arrive
+from equitybook.recap import recap_html
+from equitybook.report.fragments import finding_html
+from equitybook.widgets import Check, EntryForm, EntryGrid, FileImport, FindingView, SubmitPanel
+
+if TYPE_CHECKING:
+    from equitybook.outcomes.registry import Outcome
+    from equitybook.store.handle import Handle
+
+_log = logging.getLogger(__name__)
+_P = ParamSpec("_P")
+
+Shown = EntryForm | EntryGrid | FileImport | FindingView | SubmitPanel | HTML
+
+_EMPTY = {
+    "hr1_roster": "No staff list yet. Upload one above, paste from Excel, or use the table of counts below instead.",
+    "hr1_grid": "No counts yet. If you uploaded a staff list you can leave this empty. Otherwise paste from Excel, or add the first row.",
+}
+
+
+def open_workbook(community: str = "", cycle: int = 1) -> Workbook:
+    """Open one town's workbook of one cycle.
+
+    Parameters
+    ----------
+    community
+        The town's folder name; empty is the signed-in team's (or, in JupyterLab, the one it was started with).
+    cycle
+        Which of the programme's cycles, from 1.
+
+    Raises
+    ------
+    AccessError
+        If the page was opened for another town or cycle.
+    ConfigError
+        If the cohort, the town or the cycle cannot be found.
+    """
+    place, handle = arrive(community, cycle)
+    return Workbook(place, handle)
+
+
+def _part(make: Callable[Concatenate[Workbook, _P], Shown]) -> Callable[Concatenate[Workbook, _P], Shown]:
+    """Let one part of the page fail by itself where somebody is reading it.
+
+    A notebook that raises stops, and everything below stays empty. Where coaches generate workbooks, an error is an error.
+    """
+
+    @wraps(make)
+    def shown(self: Workbook, /, *args: _P.args, **kwargs: _P.kwargs) -> Shown:
+        try:
+            return make(self, *args, **kwargs)
+        except Exception as error:
+            if not self.place.served:
+                raise
+            _log.exception("A part of the workbook could not be shown.")
+            said = str(error) if isinstance(error, EquitybookError) else "Your coach can find out why from the server's log."
+            return HTML(
+                f'<div class="eq-alert" role="alert"><p>This part could not be shown. What you typed is saved. {escape(said)}</p></div>'
+            )
+
+    return shown
+
+
+class Workbook:
+    """One town's workbook of one cycle: every method is one cell's last line and returns what is shown there.
+
+    It holds nothing that is not in the store: closing the page loses nothing.
+    """
+
+    def __init__(self, place: Place, handle: Handle, *, today: dt.date | None = None) -> None:
+        self.place = place
+        self._handle = handle
+        self._today = today or dt.datetime.now(tz=dt.UTC).astimezone().date()
+        self._panel: SubmitPanel | None = None
+        self._known: dict[str, tuple[int, Answers, tuple[Finding, ...]]] = {}
+
+    def __repr__(self) -> str:
+        return f"{self.place.town}, cycle {self.place.cycle}: {self.place.title}"
+
+    @_part
+    def recap(self) -> Shown:
+        """What is done, what is still to check, and what was submitted."""
+
+        def draw(view: FindingView) -> None:
+            answers = [self._findings(one)[0] for one in self._outcomes()]
+            submissions = self._handle.submissions(self.place.cycle)
+            view.show(recap_html(self.place, answers, submissions, today=self._today, seq=self._handle.last_seq()))
+
+        return self._live(draw)
+
+    @_part
+    def form(self, table_id: str) -> Shown:
+        """The form of a table with one record."""
+        declared = table(table_id)
+        [values] = [record.values() for record in self._handle.read(table_id)] or [{}]
+        return EntryForm(declared, values=values)
+
+    @_part
+    def table(self, table_id: str) -> Shown:
+        """The entry grid of a table."""
+        rows = [record.values() for record in self._handle.read(table_id)]
+        return EntryGrid(table(table_id), empty=_EMPTY.get(table_id, ""), rows=rows)
+
+    @_part
+    def upload(self, kind: str = "roster") -> Shown:
+        """The place to upload a file: ``"roster"``, or ``"table:<id>"`` for a table's own file."""
+        return FileImport(kind)
+
+    @_part
+    def words(self, code: str, *, step: str) -> Shown:
+        """The questions of one step, answered in words."""
+        guide = outcome(code).guide
+        prompts = [one.id for one in guide.prompts_of(step)]
+        [values] = [record.values() for record in self._handle.read(guide.words_table)] or [{}]
+        return EntryForm(table(guide.words_table), fields=prompts, label=guide.step(step).title, values=values)
+
+    @_part
+    def finding(self, finding_id: str) -> Shown:
+        """One thing the data say, brought up to date whenever something is saved."""
+        code = finding_id.split(".")[0]
+        tables = [row.table.id for row in outcome(code).tables if row.table.id != outcome(code).guide.words_table]
+
+        def draw(view: FindingView) -> None:
+            found = self._finding(code, finding_id)
+            charts = {found.id: dict(found.chart.spec)} if found.chart else {}
+            view.show(finding_html(found, chart="slot"), charts, still=lambda: finding_html(found, chart="svg"))
+
+        return self._live(draw, tables=tables)
+
+    @_part
+    def for_coach(self, code: str) -> Shown:
+        """The coach's question on this outcome, and where to see what the coach will see."""
+        guide = outcome(code).guide
+        address = f"{self.place.base}towns/{self.place.community}/{self.place.slug}.html"
+        link = (
+            f'<p><a href="{address}" target="_blank" rel="noopener">See the page your coach sees (opens in a new tab)</a></p>'
+            if self.place.served
+            else ""
+        )
+        question = f"<p>Your coach will ask: <strong>{escape(guide.coach_question)}</strong></p>"
+        return HTML(f'<div class="eq-coach">{question}{link}</div>')
+
+    @_part
+    def submit(self) -> Shown:
+        """The self-check and the button."""
+        done = self._handle.submissions(self.place.cycle)
+        self._panel = SubmitPanel(self.place.cycle, checks=self._checks(), submitted_at=done[-1].at if done else None)
+        return self._panel
+
+    def _live(self, draw: Callable[[FindingView], None], *, tables: Sequence[str] = ()) -> FindingView:
+        """Draw now, and again whenever the page says that something was saved."""
+
+        def redraw(_tables: tuple[str, ...]) -> None:
+            draw(view)
+            if self._panel is not None:
+                self._panel.set_checks(self._checks())
+
+        view = FindingView(redraw, tables=tables)
+        draw(view)
+        return view
+
+    def _finding(self, code: str, finding_id: str) -> Finding:
+        found = self._findings(outcome(code))[1]
+        for one in found:
+            if one.id == finding_id:
+                return one
+        message = f"There is no finding {finding_id}."
+        raise ConfigError(message, fix=f"It is one of: {', '.join(one.id for one in found)}.")
+
+    def _findings(self, one: Outcome) -> tuple[Answers, tuple[Finding, ...]]:
+        """Answers and findings of an outcome, computed once for each state of the store."""
+        seq = self._handle.last_seq()
+        known = self._known.get(one.code)
+        if known is None or known[0] != seq:
+            answers = Answers.read(self._handle, one)
+            known = (seq, answers, one.present(answers.measure(self.place.town, today=self._today)))
+            self._known[one.code] = known
+        return known[1], known[2]
+
+    def _outcomes(self) -> list[Outcome]:
+        return [outcome(code) for code in self.place.outcomes]
+
+    def _checks(self) -> list[Check]:
+        lines = []
+        for one in self._outcomes():
+            answers, findings = self._findings(one)
+            tables = {table_id: answers.values(table_id) for table_id in answers.tables}
+            lines += [Check(text=line.text, done=line.done) for line in self_check(one.guide, tables, findings)]
+        return lines
