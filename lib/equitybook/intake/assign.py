@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from equitybook.codebook import Column, Kind, Table, coerce
 from equitybook.codebook.read_choice import plain
@@ -25,7 +26,7 @@ class Form:
 
     ``columns`` may hold fields that are only read on the way and not stored. ``lists`` name, by field, the word list of
     ``words.yml`` by which a column is recognised from its values. ``strict`` forms ask for every word of unclear meaning;
-    others keep it as typed.
+    others keep it as typed. ``example`` is the example row of the blank file, as it would be stored.
     """
 
     table: Table
@@ -33,6 +34,7 @@ class Form:
     readers: Mapping[str, Reader]
     lists: Mapping[str, str] = field(default_factory=dict)
     heading_words: Mapping[str, tuple[frozenset[str], ...]] = field(default_factory=dict)
+    example: Mapping[str, Any] = field(default_factory=dict)
     strict: bool = False
 
     def column(self, name: str) -> Column | None:

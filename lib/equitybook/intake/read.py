@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ MAX_ROWS = 100_000
 MAX_COLUMNS = 500
 _TOP = 8
 _UNEVEN = 0.5
+_GUARDED = re.compile(r"^'(?=[=+\-@\t＝＋－＠])")  # the apostrophe our own downloads put before what looks like a formula
 
 
 def read_spreadsheet(content: bytes, name: str, *, sheet: str | None = None, header_row: int | None = None) -> Sheet:
@@ -66,7 +68,7 @@ class _Found:
 
 
 def _from_text(text: Delimited, name: str, header_row: int | None) -> Sheet:
-    rows: list[list[Cell]] = [[cell if cell.strip() else None for cell in row] for row in text.rows]
+    rows: list[list[Cell]] = [[_GUARDED.sub("", cell) if cell.strip() else None for cell in row] for row in text.rows]
     rows, numbers = _filled(rows, text.lines)
     found = _Found(name, rows, numbers, text.messages, encoding=text.encoding, delimiter=text.delimiter)
     headings = _headings(found, header_row)

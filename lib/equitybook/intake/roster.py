@@ -7,6 +7,7 @@ from typing import Any
 
 from equitybook.codebook import Column, Kind, Vocabulary
 from equitybook.intake.assign import Form
+from equitybook.intake.blank import example_as_stored
 from equitybook.intake.codes import (
     Reader,
     read_active,
@@ -61,6 +62,7 @@ FORM = Form(
         ),
         "hispanic": (frozenset({"hispanic"}), frozenset({"latino"})),
     },
+    example=example_as_stored(Roster.table),
     strict=True,
 )
 _NO_DATE = "The person has left, but there is no leaving date. Add one to count the leaver."

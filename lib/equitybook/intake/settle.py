@@ -200,7 +200,7 @@ def _preview(form: Form, settled: _Settled, finish: Finish) -> Iterator[Map[str,
     labels = {one.name: one for one in form.columns}
     for _, cells in _rows(settled, limit=_PREVIEW):
         values = {column.name: coerce(column, cell).value for column, cell in cells}
-        if not finish(values):
+        if not _why_left_out(form, values, cells) and not finish(values):
             yield {name: _shown(labels[name], value) for name, value in values.items() if name in labels}
 
 
@@ -247,7 +247,7 @@ def _import(form: Form, settled: _Settled, finish: Finish) -> Imported:
     for number, cells in _rows(settled):
         read = [(column, coerce(column, cell)) for column, cell in cells]
         values = {column.name: cell.value for column, cell in read}
-        reason = finish(values) if any(is_filled(cell) for _, cell in cells) else _NOTHING
+        reason = _why_left_out(form, values, cells) or finish(values)
         if reason:
             left_out.append(Problem(number, "", reason))
             continue
@@ -267,7 +267,12 @@ def _import(form: Form, settled: _Settled, finish: Finish) -> Imported:
     )
 
 
-_NOTHING = "Nothing is filled in under the headings that are read."
+def _why_left_out(form: Form, values: Map[str, Any], cells: Sequence[tuple[Column, Cell]]) -> str:
+    if not any(is_filled(cell) for _, cell in cells):
+        return "Nothing is filled in under the headings that are read."
+    if form.example and all(name in values and values[name] == example for name, example in form.example.items()):
+        return "It is the example row of the blank file. Change one of its cells if it is meant."
+    return ""
 
 
 def _totals_left_out(settled: _Settled) -> list[Problem]:

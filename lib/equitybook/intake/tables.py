@@ -8,6 +8,7 @@ from equitybook.codebook import Table
 from equitybook.errors import DataError
 from equitybook.intake import roster
 from equitybook.intake.assign import Form
+from equitybook.intake.blank import example_as_stored
 from equitybook.intake.codes import read_vocabulary
 from equitybook.intake.proposal import Imported, Mapping, Proposal
 from equitybook.intake.settle import apply_for, propose_for
@@ -44,7 +45,12 @@ def apply(sheet: Sheet, table: Table, mapping: Mapping | object) -> Imported:
 
 
 def _form(table: Table) -> Form:
-    return Form(table=table, columns=table.columns, readers={one.name: read_vocabulary(one) for one in table.columns})
+    return Form(
+        table=table,
+        columns=table.columns,
+        readers={one.name: read_vocabulary(one) for one in table.columns},
+        example=example_as_stored(table),
+    )
 
 
 def _keep(values: dict[str, Any]) -> str:  # noqa: ARG001 - one signature for all forms

@@ -102,9 +102,9 @@ def _choose(book: Any, names: tuple[str, ...], wanted: str | None, name: str, pa
 
 
 def _which_sheet(chosen: str, names: tuple[str, ...]) -> list[str]:
-    if len(names) == 1:
+    others = ", ".join(f'"{one}"' for one in names if one != chosen and not _INSTRUCTIONS.search(one))
+    if not others:
         return []
-    others = ", ".join(f'"{one}"' for one in names if one != chosen)
     return [f'The file has {len(names)} sheets. "{chosen}" is read; choose another if your list is on it ({others}).']
 
 
