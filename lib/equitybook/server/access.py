@@ -73,6 +73,8 @@ class Guard:
             raise Refusal(401, _SIGNED_OUT)
         if refused := policy.refusal(self.rule, person, community=self._community(), kernel_owner=self._kernel_owner()):
             raise Refusal(403, refused)
+        if admitted := getattr(self, "admitted", None):  # a handler with something to do before the body comes in
+            await admitted()
 
     def set_default_headers(self: Any) -> None:
         """Give every answer the same security headers, assets and refusals included."""

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from equitybook.codebook.coerce import coerce
+from equitybook.errors import StoreError
 from equitybook.server.access import Api, Refusal
 from equitybook.server.known_tables import known_table, messages_of
 from equitybook.store.handle import DELETED, ORDER, Edit
@@ -21,7 +22,7 @@ MOST_EDITS = 5000
 LONGEST_TEXT = 20_000
 """Characters in one field: some ten pages."""
 
-_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_ID = re.compile(r"[A-Za-z0-9_:-]{1,64}")
 _SOURCES = frozenset({"typed", "pasted"})
 
 
@@ -60,7 +61,10 @@ def _save(handle: Handle, edits: Sequence[Edit]) -> dict[str, Any]:
 
 def _undo(handle: Handle, batch: str) -> dict[str, Any]:
     before = handle.last_seq()
-    restored = handle.undo(batch)
+    try:
+        restored = handle.undo(batch)
+    except StoreError as error:
+        raise Refusal(409, str(error)) from error
     tables = {one.table for one in handle.changes(after=before, limit=max(1, restored))}
     return {
         "restored": restored,
@@ -132,5 +136,5 @@ def _value(table_id: str, field: str, raw: Any) -> Any:  # noqa: ANN401 - any JS
 
 def _id(text: Any, what: str) -> str:  # noqa: ANN401 - whatever was sent
     if not isinstance(text, str) or not _ID.fullmatch(text):
-        raise Refusal(400, f"A {what} is 1 to 64 letters, digits, hyphens or underscores.")
+        raise Refusal(400, f"A {what} is 1 to 64 letters, digits, hyphens, colons or underscores.")
     return text

@@ -102,7 +102,7 @@ class OwnedKernels(AsyncMappingKernelManager):
         return {
             "EQUITYBOOK_STORE_URL": cast("Any", self.parent).store_url,
             "EQUITYBOOK_KERNEL_TOKEN": token.sign(shared.keys.kernel),
-            "EQUITYBOOK_PLACE": Place.of(shared.cohort, community, cycle.number).to_json(),
+            "EQUITYBOOK_PLACE": Place.of(shared.cohort, community, cycle.number, base=handler.base_url).to_json(),
             "EQUITYBOOK_USER": person.username,
             # Without the query: whatever somebody put into a link does not reach the kernel.
             "VOILA_REQUEST_URL": f"{request.protocol}://{request.host}{request.path}",

@@ -94,7 +94,11 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             _rule("changes", r"equitybook/api/changes", "GET", Scope.OWN_COMMUNITY, TOWN),
             _rule("history", r"equitybook/api/history", "GET", Scope.OWN_COMMUNITY, TOWN),
             _rule("undo", r"equitybook/api/undo", "POST", Scope.OWN_COMMUNITY, TOWN),
+            _rule("uploads", r"equitybook/api/uploads", "POST", Scope.OWN_COMMUNITY, TOWN),
+            _rule("imports", r"equitybook/api/imports", "POST", Scope.OWN_COMMUNITY, TOWN),
             _rule("submit", r"equitybook/api/submit", "POST", Scope.OWN_COMMUNITY, TOWN),
+            _rule("blank", rf"equitybook/api/downloads/blank/{_TABLE}\.(?P<format>xlsx|csv)", "GET", Scope.OWN_COMMUNITY, TOWN),
+            _rule("download", rf"equitybook/api/downloads/{_TABLE}\.(?P<format>xlsx|csv)", "GET", Scope.OWN_COMMUNITY, TOWN),
             _rule("static", r"equitybook/static/(.*)", "GET", Scope.PUBLIC),
             _rule("theme files", r"voila/templates/(.*)", "GET", Scope.PUBLIC),
             _rule("page files", r"voila/static/(.*)", "GET", Scope.PUBLIC),
@@ -112,7 +116,11 @@ API: tuple[str, ...] = (
     "changes",
     "history",
     "undo",
+    "uploads",
+    "imports",
     "submit",
+    "blank",
+    "download",
     "static",
 )
 """The rules that JupyterLab mounts too."""

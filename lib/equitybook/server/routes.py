@@ -10,10 +10,13 @@ from tornado.web import RequestHandler
 
 from equitybook.server import policy
 from equitybook.server.access import guarded
+from equitybook.server.downloads import BlankSpreadsheet, TableDownload
 from equitybook.server.edits import EditsHandler, UndoHandler
+from equitybook.server.imports import ImportsHandler
 from equitybook.server.static import StaticFiles
 from equitybook.server.submit import SubmitHandler
 from equitybook.server.tables import ChangesHandler, HistoryHandler, TableHandler
+from equitybook.server.uploads import UploadsHandler
 from equitybook.widgets.static_files import STATIC
 
 Answer = tuple[type[RequestHandler], dict[str, Any]]
@@ -24,7 +27,11 @@ API: Mapping[str, Answer] = {
     "changes": (ChangesHandler, {}),
     "history": (HistoryHandler, {}),
     "undo": (UndoHandler, {}),
+    "uploads": (UploadsHandler, {}),
+    "imports": (ImportsHandler, {}),
     "submit": (SubmitHandler, {}),
+    "blank": (BlankSpreadsheet, {}),
+    "download": (TableDownload, {}),
     "static": (StaticFiles, {"path": str(STATIC)}),
 }
 """What the page's script asks for: mounted by the web server and by JupyterLab alike."""

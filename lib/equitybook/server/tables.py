@@ -60,7 +60,8 @@ def _changes(handle: Handle, after: int) -> dict[str, Any]:
     if changes:
         seq = changes[-1].seq if len(changes) == _MOST_CHANGES else max(seq, changes[-1].seq)
     messages = messages_of(handle, {one.table for one in changes})
-    return {"seq": seq, "changes": [change_json(one) for one in changes], "messages": messages}
+    # The store also keeps what no page shows, such as the choices for a file.
+    return {"seq": seq, "changes": [change_json(one) for one in changes if one.table in messages], "messages": messages}
 
 
 def _history(handle: Handle, place: Mapping[str, str]) -> tuple[Change, ...]:
