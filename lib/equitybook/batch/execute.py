@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -41,6 +42,7 @@ def execute(job: Job) -> str:
     import papermill  # a second of imports, for the worker only
     from nbclient.exceptions import CellControlSignal
 
+    logging.getLogger("papermill").setLevel(logging.ERROR)  # its warnings are about parameters, which are checked already
     with _environment(job.environment):
         try:
             papermill.execute_notebook(

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import ast
+import io
+import tokenize
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from equitybook.batch.tidy import read_notebook
 from equitybook.errors import GenerateError
 from equitybook.program.nearest import did_you_mean
 
@@ -30,8 +33,11 @@ def check_parameters(template: Path, parameters: Mapping[str, Any]) -> None:
     """
     from papermill import inspect_notebook  # a second of imports that a run with nothing to do need not wait for
 
-    # papermill fills in braces in a path as if they were parameters
-    declared = inspect_notebook(str(template).replace("{", "{{").replace("}", "}}"))
+    notebook = read_notebook(template)
+    for cell in notebook.cells:
+        if "parameters" in cell.metadata.get("tags", ()):
+            cell.source = _without_comments(cell.source)
+    declared = inspect_notebook(notebook)
     for name, value in parameters.items():
         if name not in declared:
             message = (
@@ -43,6 +49,19 @@ def check_parameters(template: Path, parameters: Mapping[str, Any]) -> None:
         if not _fits(value, wanted):
             message = f'The parameter "{name}" of {template.name} should be {wanted}, for example {declared[name]["default"]}; it is {value!r}.'
             raise GenerateError(message)
+
+
+def _without_comments(source: str) -> str:
+    """Drop comments: papermill overlooks a parameter whose help text has an equals sign in it."""
+    lines = source.splitlines()
+    try:
+        for token in tokenize.generate_tokens(io.StringIO(source).readline):
+            if token.type == tokenize.COMMENT:
+                line, column = token.start
+                lines[line - 1] = lines[line - 1][:column].rstrip()
+    except (tokenize.TokenError, IndentationError):
+        return source  # not Python; papermill says so when it runs
+    return "\n".join(lines)
 
 
 def _declared_type(parameter: Mapping[str, Any]) -> str:

@@ -36,14 +36,14 @@ HEADINGS = (
 )
 _WIDTH = 16
 _CATEGORY = {
-    "1": "01 Officials/Administrators",
-    "2": "02 Professionals",
-    "3": "03 Technicians",
-    "4": "04 Protective Service",
-    "5": "05 Paraprofessionals",
-    "6": "06 Admin Support",
-    "7": "07 Skilled Craft",
-    "8": "08 Service/Maint",
+    "1": "Officials and Administrators",
+    "2": "Professionals",
+    "3": "Technicians",
+    "4": "Protective Service",
+    "5": "Paraprofessionals",
+    "6": "Administrative Support",
+    "7": "Skilled Craft",
+    "8": "Service-Maintenance",
 }
 # "I" and "H" are the codes a reader must ask about: they mean different things in different systems.
 _ETHNIC = {"WHITE": "W", "BLACK": "B", "HISP": "H", "ASIAN": "A", "AIAN": "I", "NHPI": "P", "TWO": "2+", "UNK": ""}
