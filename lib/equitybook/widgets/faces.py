@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from html import escape
 from typing import Any
 
@@ -27,8 +28,9 @@ class Widget(anywidget.AnyWidget):
 
     def _repr_mimebundle_(self, **kwargs: object) -> tuple[dict[str, Any], dict[str, Any]] | None:
         bundle: tuple[dict[str, Any], dict[str, Any]] | None = super()._repr_mimebundle_(**kwargs)  # type: ignore[arg-type]
-        if bundle is None:
-            return None
+        # Nobody saves the notebook behind a served page, and pictures for paper would cost it seconds.
+        if bundle is None or "EQUITYBOOK_STORE_URL" in os.environ:
+            return bundle
         data, metadata = bundle
         face = self.static_face()
         # A kernel's log should read like the page, not like an object's address.

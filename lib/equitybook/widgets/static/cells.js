@@ -9,7 +9,7 @@ const days = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", 
 export const NUMERIC = new Set(["whole", "number", "money", "percent"]);
 
 /** Widths that hold the usual value of each kind, in rem. */
-export const WIDTHS = { text: 13, long_text: 18, whole: 6.5, number: 7, money: 8.5, percent: 7, date: 8.5, choice: 13, choices: 15, yes_no: 6.5 };
+export const WIDTHS = { text: 11, long_text: 18, whole: 6.5, number: 7, money: 8.5, percent: 7, date: 8.5, choice: 11, choices: 15, yes_no: 6.5 };
 
 export function isEmpty(value) {
   return value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0);
@@ -60,16 +60,23 @@ function codeFor(column, text) {
   return column.choices.find(([code, label]) => label.toLowerCase() === wanted || String(code).toLowerCase() === wanted)?.[0] ?? text;
 }
 
+/** A message without the place in front of it, for where the place is plain: "Row 3, People: 7.5 is not…" to "7.5 is not…". */
+export function bare(text, column) {
+  const at = text.indexOf(`${column.label}: `);
+  return at >= 0 && at < 20 ? text.slice(at + column.label.length + 2) : text;
+}
+
 /** The heading of a column with its unit: "Yearly pay (US dollars)". */
 export function heading(column) {
-  return column.unit ? `${column.label} (${column.unit})` : column.label;
+  return column.unit && column.unit.toLowerCase() !== column.label.toLowerCase() ? `${column.label} (${column.unit})` : column.label;
 }
 
 /** What a screen reader says on a cell: "Row 3, People, 14, check: 14 is more than 12." */
 export function cellName(number, column, cell, messages) {
-  const parts = [`Row ${number}`, column.label, shown(column, cell.value) || "empty"];
+  const missing = isEmpty(cell.value) && messages.length > 0;
+  const parts = [`Row ${number}`, column.label, shown(column, cell.value) || (missing ? "empty, needed" : "empty")];
   if (cell.conflict) parts.push(`${nameOf(cell.conflict.author)} wrote something else at the same time`);
   if (cell.refused) parts.push(`not saved: ${cell.refused}`);
-  if (messages.length) parts.push(`check: ${messages.join(" ")}`);
+  if (messages.length && !missing) parts.push(`check: ${messages.map((text) => bare(text, column)).join(" ")}`);
   return parts.join(", ");
 }

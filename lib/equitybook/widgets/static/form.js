@@ -1,6 +1,6 @@
 /** The form of a single record: every field with its words, its example and its message, saved by itself while it is typed. */
 import { h, newId } from "./dom.js";
-import { heading, isEmpty, shown } from "./cells.js";
+import { bare, heading, isEmpty, shown } from "./cells.js";
 import { editorFor } from "./editors.js";
 import { showHistory } from "./history.js";
 import { listen } from "./live.js";
@@ -46,8 +46,8 @@ class Field {
       this.typing.seen = cell.pending ? this.typing.seen : cell.version;
     }
     if (!this.dirty && !cell.pending) this.typing.seen = cell.version;
-    const messages = [...this.data.messagesFor(ROW, this.column.name), ...(cell.refused ? [`Not saved: ${cell.refused}`] : [])];
-    const quiet = messages.length > 0 && !cell.version && !cell.pending;
+    const messages = [...this.data.messagesFor(ROW, this.column.name).map((text) => bare(text, this.column)), ...(cell.refused ? [`Not saved: ${cell.refused}`] : [])];
+    const quiet = isEmpty(cell.value) && !cell.refused;
     this.element.classList.toggle("eq-check", messages.length > 0 && !quiet);
     if (messages.length && !quiet) this.editor.input.setAttribute("aria-invalid", "true");
     else this.editor.input.removeAttribute("aria-invalid");

@@ -226,7 +226,8 @@ export class Grid {
     this.body.draw();
     this.list.draw();
     if (this.reporting && !outbox.pending(this.data.id).length) {
-      this.say(`${this.reporting} ${this.data.allMessages.length ? `${count(this.data.allMessages.length, "thing")} to check, listed below the table.` : "Nothing to check."}`, { undo: true });
+      const found = this.data.allMessages.filter((one) => !this.data.isMissing(one)).length;
+      this.say(`${this.reporting} ${found ? `${count(found, "thing")} to check, listed below the table.` : "Nothing to check."}`, { undo: true });
     }
   }
 

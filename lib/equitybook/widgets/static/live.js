@@ -4,7 +4,7 @@ import { openTables } from "./tables.js";
 import { outbox } from "./outbox.js";
 import { announce } from "./dom.js";
 
-const EVERY = 2000;
+const EVERY = 1500;
 const MANY = 400;
 const QUIET = 10000;
 

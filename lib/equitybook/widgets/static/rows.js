@@ -4,7 +4,7 @@
  */
 import { h } from "./dom.js";
 import { nameOf } from "./server.js";
-import { cellName, NUMERIC, shown } from "./cells.js";
+import { bare, cellName, isEmpty, NUMERIC, shown } from "./cells.js";
 
 const ALL_UP_TO = 100;
 const ROW_HEIGHT = 44;
@@ -141,13 +141,15 @@ export class Rows {
       td.eqMark = mark;
       td.textContent = shown(column, cell.value);
       td.setAttribute("aria-label", name);
-      td.title = messages.join(" ");
-      td.classList.toggle("eq-check", messages.length > 0);
+      const missing = messages.length > 0 && isEmpty(cell.value);
+      td.title = missing ? "" : messages.map((text) => bare(text, column)).join(" ");
+      td.classList.toggle("eq-check", messages.length > 0 && !missing);
+      td.classList.toggle("eq-missing", missing);
       td.classList.toggle("eq-pending", Boolean(cell.pending));
       td.classList.toggle("eq-conflict", Boolean(cell.conflict));
       td.classList.toggle("eq-visited", Boolean(grid.visitor(id, column.name)));
       td.dataset.visitor = nameOf(grid.visitor(id, column.name));
-      if (messages.length) td.setAttribute("aria-invalid", "true");
+      if (messages.length && !missing) td.setAttribute("aria-invalid", "true");
       else td.removeAttribute("aria-invalid");
     });
   }

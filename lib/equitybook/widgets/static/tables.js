@@ -91,6 +91,12 @@ export class TableData extends EventTarget {
     return this.messages.get(`${rowId}\u0000${field}`) ?? [];
   }
 
+  /** Is this a message about a cell that is simply not filled in yet? */
+  isMissing({ row, field }) {
+    const value = row && field ? this.valueOf(row, field) : "";
+    return value === null || (Array.isArray(value) && value.length === 0);
+  }
+
   setMessages(messages) {
     this.allMessages = messages;
     this.messages = new Map();

@@ -14,9 +14,11 @@ export class ToCheck {
 
   draw() {
     const conflicts = this.#conflicts();
-    const messages = this.data.allMessages.filter(this.only).map((one) => ({ ...one, place: this.place(one.row, one.field) })).filter((one) => one.place !== null);
+    const placed = this.data.allMessages.filter(this.only).filter((one) => this.place(one.row, one.field) !== null);
+    const missing = placed.filter((one) => this.data.isMissing(one));
+    const messages = placed.filter((one) => !this.data.isMissing(one));
     const shownOnes = this.all ? messages : messages.slice(0, SHOWN);
-    const mark = JSON.stringify([conflicts, shownOnes, messages.length]);
+    const mark = JSON.stringify([conflicts, shownOnes, messages.length, missing]);
     if (mark === this.mark) return;
     this.mark = mark;
     this.element.replaceChildren(
@@ -25,12 +27,19 @@ export class ToCheck {
         h("p", { class: "eq-msg-count" }, `${count(messages.length, "thing")} to check. Everything is kept as typed.`),
         h("ul", { class: "eq-msgs", "aria-label": "Things to check" }, shownOnes.map((one) => this.#message(one))),
       ] : []),
+      ...(missing.length ? [this.#missing(missing)] : []),
       ...(messages.length > shownOnes.length ? [h("button", { type: "button", onclick: () => { this.all = true; this.draw(); } }, `Show all ${messages.length}`)] : []));
   }
 
-  #message({ row, field, text, place }) {
-    const words = place ? `${place}: ${text}` : text;
-    return h("li", {}, row ? h("button", { type: "button", class: "eq-link", onclick: () => this.go(row, field) }, words) : words);
+  /** The texts name their row and column themselves. */
+  #message({ row, field, text }) {
+    return h("li", {}, row ? h("button", { type: "button", class: "eq-link", onclick: () => this.go(row, field) }, text) : text);
+  }
+
+  /** What is not filled in yet is no mistake: one quiet line for all of it. */
+  #missing([first, ...others]) {
+    return h("p", { class: "eq-hint" }, `${count(others.length + 1, "needed cell is", "needed cells are")} still empty. `,
+      h("button", { type: "button", class: "eq-link", onclick: () => this.go(first.row, first.field) }, "Go to the first"));
   }
 
   #conflicts() {

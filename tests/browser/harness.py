@@ -1,0 +1,145 @@
+"""The page's modules in a real browser, against the real server and store, without a kernel.
+
+``browse`` opens Chromium and fails on any request that leaves this machine; ``Harness`` signs a person in and shows
+widgets on a bare page of the server's own address, with a model that stands in for the kernel's side.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+
+from equitybook.widgets import static_version
+from tests.serving import PASSWORD, Server
+
+CHROMIUM = "/usr/bin/chromium"
+
+PAGE = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>Harness</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
+<link rel="stylesheet" href="/equitybook/static/equitybook.css" data-eq-style>
+<link rel="stylesheet" href="/equitybook/static/page.css">
+<script src="/equitybook/static/leaving.js"></script>
+<script src="/equitybook/static/preparing.js"></script>
+<script id="jupyter-config-data" type="application/json">CONFIG</script>
+<script type="module" src="/equitybook/static/page.js"></script></head>
+<body class="eq-page"><a class="eq-skip" href="#eq-main">Skip to the workbook</a>
+<header class="eq-header"><a class="eq-brand" href="/">Equitybook</a><span class="eq-town">Prairie Glen</span>
+<div class="eq-right"><span class="eq-saved" aria-hidden="true"></span><span class="eq-unseen" role="status" data-eq="saved"></span></div></header>
+<div class="eq-columns"><nav class="eq-steps" aria-label="Steps of this cycle" hidden><ol></ol></nav>
+<main id="eq-main" tabindex="-1"><div id="eq-preparing" role="status"><p data-eq="preparing-words"></p></div><div id="eq-cells" hidden><div><h1>Harness</h1></div>PLACES</div></main></div>
+<script>equitybookPreparing.finish()</script>
+<script type="module">
+const sent = window.sent = [];
+const models = window.models = {};
+function modelOf(name, traits) {
+  const listeners = {};
+  return models[name] = {
+    get: (key) => traits[key],
+    set: (key, value) => { traits[key] = value; (listeners[`change:${key}`] ?? []).forEach((call) => call()); },
+    on: (event, call) => { (listeners[event] ??= []).push(call); },
+    off: () => {}, save_changes: () => {},
+    send: (content) => { sent.push(content); },
+    hear: (content) => { (listeners["msg:custom"] ?? []).forEach((call) => call(content)); },
+  };
+}
+for (const place of document.querySelectorAll("[data-module]")) {
+  const view = await import(`/equitybook/static/${place.dataset.module}?v=VERSION`);
+  await view.render({ model: modelOf(place.dataset.name, JSON.parse(place.dataset.traits)), el: place });
+}
+document.body.dataset.widgets = "ready";
+</script></body></html>"""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One widget on the harness page: its module, its traits, and the step heading above it."""
+
+    module: str
+    traits: dict[str, Any]
+    step: str = ""
+
+
+def harness_html(widgets: tuple[Shown, ...], username: str) -> str:
+    """Return the page that shows these widgets to this person."""
+    facts = {
+        "town": "Prairie Glen",
+        "community": "prairie-glen",
+        "cohort": "Test cohort",
+        "username": username,
+        "names": {"maria": "Maria Ruiz", "ken": "Ken Abara"},
+    }
+    config = json.dumps({"baseUrl": "/", "equitybook": facts})
+    places = "".join(_place(number, one) for number, one in enumerate(widgets))
+    return PAGE.replace("CONFIG", config).replace("PLACES", places).replace("VERSION", static_version())
+
+
+def _place(number: int, one: Shown) -> str:
+    traits = json.dumps(one.traits).replace("&", "&amp;").replace('"', "&quot;")
+    heading = f"<div><h2>{one.step}</h2></div>" if one.step else ""
+    return f'{heading}<div><div data-module="{one.module}" data-name="{one.module}-{number}" data-traits="{traits}"></div></div>'
+
+
+@dataclass
+class Harness:
+    """One person's browser on a server. Requests that leave 127.0.0.1 are stopped and remembered in ``strays``."""
+
+    browser: Browser
+    server: Server
+    strays: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    contexts: list[BrowserContext] = field(default_factory=list)
+
+    def person(self, username: str, *, width: int = 1280, height: int = 900) -> BrowserContext:
+        """Return a fresh browser context in which this person is signed in."""
+        context = self.browser.new_context(
+            viewport={"width": width, "height": height}, permissions=["clipboard-read", "clipboard-write"]
+        )
+        context.route("**/*", self._guard)
+        self.contexts.append(context)
+        page = context.new_page()
+        page.goto(f"{self.server.url}sign-in")
+        page.fill("input[name=username]", username)
+        page.fill("input[name=password]", PASSWORD)
+        page.click("button.go")
+        page.wait_for_url(lambda url: "sign-in" not in url)
+        page.close()
+        return context
+
+    def open(self, context: BrowserContext, *widgets: Shown, username: str = "maria") -> Page:
+        """Show widgets to a signed-in person."""
+        context.route("**/harness", lambda route: route.fulfill(body=harness_html(widgets, username), content_type="text/html"))
+        page = context.new_page()
+        page.on("pageerror", lambda error: self.problems.append(str(error)))
+        page.goto(f"{self.server.url}harness")
+        page.wait_for_selector("body[data-widgets=ready]")
+        return page
+
+    def show(self, *widgets: Shown, username: str = "maria", width: int = 1280, height: int = 900) -> Page:
+        """Sign a person in and show widgets."""
+        return self.open(self.person(username, width=width, height=height), *widgets, username=username)
+
+    def _guard(self, route: Route) -> None:
+        address = urlsplit(route.request.url)
+        if address.scheme in {"http", "https"} and address.hostname != "127.0.0.1":
+            self.strays.append(route.request.url)
+            route.abort()
+        else:
+            route.fallback()
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Run Debian's Chromium."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        try:
+            yield browser
+        finally:
+            browser.close()
