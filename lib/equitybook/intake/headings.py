@@ -16,6 +16,7 @@ from equitybook.intake.sheet import Cell, column_letters
 _SEARCHED = 30
 _MOSTLY = 0.8
 _ENOUGH = 0.6
+_FEW = 2
 _TOTAL = re.compile(r"(grand |sub ?|over ?all |column )?totals?\b|sum\b", re.IGNORECASE)
 
 
@@ -96,15 +97,20 @@ def _is_words(row: Sequence[Cell]) -> bool:
 
 
 def _is_second_heading(rows: Sequence[Sequence[Cell]], row: int) -> bool:
-    """Whether the row below the headings is words although its columns hold numbers or dates further down."""
-    below = rows[row + 2 : row + 42]
-    if len(below) < 2 or not _is_words(rows[row + 1]) or _width(rows[row + 1]) < _ENOUGH * _width(rows[row]):  # noqa: PLR2004
+    """Whether the row below the headings is words of its own, although its columns hold numbers or dates further down."""
+    below = rows[row + 2 : row + 202]
+    second = {place: cell for place, cell in enumerate(rows[row + 1]) if is_filled(cell)} if row + 1 < len(rows) else {}
+    if len(below) < _FEW or not _is_words(list(second.values())) or len(second) < _ENOUGH * _width(rows[row]):
         return False
-    for place, cell in enumerate(rows[row + 1]):
+    if len({plain(str(cell)) for cell in second.values()}) < len(second):
+        return False
+    numeric = False
+    for place, cell in second.items():
         values = [one[place] for one in below if place < len(one) and is_filled(one[place])]
-        if _is_word(cell) and len(values) > 1 and not any(map(_is_word, values)):
-            return True
-    return False
+        if any(plain(str(value)) == plain(str(cell)) for value in values):
+            return False  # a value that comes again is no heading
+        numeric = numeric or (_is_word(cell) and len(values) >= _FEW and not any(map(_is_word, values)))
+    return numeric
 
 
 def _above(rows: Sequence[Sequence[Cell]], row: int, numbers: Sequence[int]) -> str:

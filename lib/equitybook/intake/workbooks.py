@@ -25,7 +25,9 @@ _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(/?)>(.*?)(?=<(?:\w+:)?c\b|</(?:\w+:)
 _REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _VALUE = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]+)</")
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b")
-_REPEATED = re.compile(rb'number-(?:rows|columns)-repeated="(\d+)"([^>]*)>(.{0,400})', re.DOTALL)
+_ODS_ROW = re.compile(rb"<table:table-row\b([^>]*?)(?:/>|>(.*?)</table:table-row>)", re.DOTALL)
+_ODS_CELL = re.compile(rb"<table:(?:covered-)?table-cell\b([^>]*?)(?:/>|>(.*?)</table:(?:covered-)?table-cell>)", re.DOTALL)
+_REPEATED = re.compile(rb'-repeated="(\d{1,18})')
 _INSTRUCTIONS = re.compile(r"how to|read ?me|instruction|notes?$|about|legend|guide|lookup|lists?$", re.IGNORECASE)
 _COVERED = tuple[tuple[int, int], tuple[int, int]]
 
@@ -93,7 +95,7 @@ def _choose(book: Any, names: tuple[str, ...], wanted: str | None, name: str, pa
     candidates = [wanted] if wanted is not None else sorted(names, key=lambda one: bool(_INSTRUCTIONS.search(one)))
     for candidate in candidates:
         if parts is not None:
-            _check_extent(parts.extent(candidate), name, candidate)
+            _check_extent(parts.extent(candidate), name, f'The sheet "{candidate}"')
         if book.get_sheet_by_name(candidate).total_height > 0:
             return candidate
     where = f'The sheet "{wanted}"' if wanted is not None else "Every sheet"
@@ -110,19 +112,30 @@ def _which_sheet(chosen: str, names: tuple[str, ...]) -> list[str]:
 
 def _check_extent(cells: int, name: str, sheet: str) -> None:
     if cells > MAX_CELLS:
-        problem = (
-            f'The sheet "{sheet}" reaches over {cells:,} cells, more than {MAX_CELLS:,}: one cell far away is often the reason.'
-        )
+        problem = f"{sheet} reaches over {cells:,} cells, more than {MAX_CELLS:,}: one cell far away is often the reason."
         raise DataError(problem, file=name, fix="Copy only your list into a new workbook, save it and upload that.")
 
 
 def _check_repeats(content: bytes, name: str) -> None:
-    """Refuse an ODS file whose few bytes repeat a filled cell or row beyond what fits."""
+    """Refuse an ODS file whose few bytes repeat cells or rows beyond what fits."""
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
-        xml = packed.read("content.xml")
-    for times, rest, inside in _REPEATED.findall(xml):
-        if int(times) > 1_000 and (b"office:value" in rest or b"<text:p" in inside.split(b"</table:table-row>")[0]):  # noqa: PLR2004
-            _check_extent(int(times) * 1_000, name, "content")
+        xml = packed.read("content.xml") if "content.xml" in packed.namelist() else b""
+    for sheet in xml.split(b"<table:table ")[1:]:
+        height = last_row = widest = 0
+        for row_attributes, inside in _ODS_ROW.findall(sheet):
+            height += _repeats(row_attributes)
+            width = last_cell = 0
+            for cell_attributes, value in _ODS_CELL.findall(inside):
+                width += _repeats(cell_attributes)
+                last_cell = width if b"<text:p" in value or b"office:value" in cell_attributes else last_cell
+            last_row = height if last_cell else last_row
+            widest = max(widest, last_cell)
+        _check_extent(last_row * widest, name, "A sheet of the file")
+
+
+def _repeats(attributes: bytes) -> int:
+    found = _REPEATED.search(attributes)
+    return int(found.group(1)) if found else 1
 
 
 def _plain(value: Any) -> Cell:  # noqa: ANN401 - calamine gives any cell type
