@@ -10,6 +10,7 @@ import pandas as pd
 
 from equitybook.findings import TOTAL, UNKNOWN, CountTable, Dimension
 
+_DECIMALS = 9
 Numbers = npt.NDArray[np.float64]
 
 
@@ -49,11 +50,11 @@ def from_grid(id: str, title: str, *, of: str, rows: Dimension, columns: Dimensi
     """Give an array of shape (row codes, column codes) its margins and its names."""
     row_names, column_names = [*rows.labels, TOTAL], [*columns.labels, TOTAL]
     full = np.zeros((len(row_names), len(column_names)))
-    # A sum of many day counts is a hair off a whole number. Cells are rounded first, so that they still add up to their margins.
-    inside = grid.round(6)
+    # A sum of many day counts is a hair off a whole number. Cells are rounded before they are added up to their margins.
+    inside = grid.round(_DECIMALS)
     full[:-1, :-1] = inside
     full[:-1, -1], full[-1, :-1], full[-1, -1] = inside.sum(axis=1), inside.sum(axis=0), inside.sum()
-    full = full.round(6)
+    full = full.round(_DECIMALS)
     cells = {(r, c): _plain(full[i, j]) for i, r in enumerate(row_names) for j, c in enumerate(column_names)}
     return CountTable(id, title, of, rows, columns, cells)
 

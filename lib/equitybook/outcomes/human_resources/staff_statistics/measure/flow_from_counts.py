@@ -39,7 +39,7 @@ def flow_from_counts(flow: pd.DataFrame) -> Flow | None:
         start=None,
         end=None,
         left=_long(long, list(_LEFT)) if rows[list(_LEFT)].notna().to_numpy().any() else None,
-        average=long.assign(n=(long["average"] / len(years.labels)).round(6)),
+        average=long.assign(n=long["average"] / len(years.labels)),
         promoted=long.assign(n=long["promotions_from"]) if rows["promotions_from"].notna().any() else None,
         facts={
             "has_leavers": bool(rows[list(_LEFT)].notna().to_numpy().any()),

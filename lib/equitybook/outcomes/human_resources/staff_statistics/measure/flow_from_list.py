@@ -80,8 +80,7 @@ def _average(people: pd.DataFrame, moves: pd.DataFrame, chunks: list[Chunk]) -> 
     for code, _, first, after, share in chunks:
         since, until = spans["since"].where(spans["since"] > first, first), spans["until"].where(spans["until"] < after, after)
         years = (until - since).dt.days.clip(lower=0) * (share / (after - first).days)
-        # Rounded person by person, so that every table made from this adds up to the same margins.
-        parts.append(spans[["race", "sex", "jobcat"]].assign(year=code, n=(years / length).round(6)))
+        parts.append(spans[["race", "sex", "jobcat"]].assign(year=code, n=years / length))
     everyone: pd.DataFrame = pd.concat(parts)
     return everyone[everyone["n"] > 0]
 

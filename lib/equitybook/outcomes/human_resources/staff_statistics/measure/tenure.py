@@ -68,7 +68,8 @@ def _groups(followed: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
 
 
 def _points(curve: Survival) -> tuple[tuple[float, float, int], ...]:
-    """Start at 1 with those followed from the first days, then give every time somebody left."""
-    left = curve.events > 0
-    triples = zip(curve.times[left], curve.survival[left], curve.at_risk[left], strict=True)
+    """Start at 1 with those followed from the first days, then give every time somebody left, and how far the curve reaches."""
+    kept = curve.events > 0
+    kept[-1] = True
+    triples = zip(curve.times[kept], curve.survival[kept], curve.at_risk[kept], strict=True)
     return ((0.0, 1.0, int(curve.at_risk[0])), *((float(t), float(s), int(n)) for t, s, n in triples))

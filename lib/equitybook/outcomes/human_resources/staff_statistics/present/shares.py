@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from equitybook.charts import Shares, stacked_shares
-from equitybook.findings import Chart, Dimension, Finding, Measured, Provenance, Shown
+from equitybook.findings import UNKNOWN, Chart, Finding, Measured, Provenance, Shown
 from equitybook.flags import FLAG_TEXTS, Flag, Flagged
-from equitybook.outcomes.human_resources.staff_statistics.dimensions import RACES, SEXES
 from equitybook.outcomes.human_resources.staff_statistics.present.groups import (
     BADGE_UNKNOWN,
     MOST_UNKNOWN,
-    Whole,
+    Margin,
     by_column,
     by_row,
-    known,
-    left_out,
-    listed,
-    whole,
 )
 from equitybook.outcomes.human_resources.staff_statistics.present.headcount import NOTHING_YET, SOURCES
 from equitybook.outcomes.human_resources.staff_statistics.present.words import (
+    DASH,
     NOT_SHOWN,
     TOO_SMALL,
     day,
@@ -36,92 +32,103 @@ _TITLES = {"race": "Staff by race and ethnicity", "sex": "Staff by sex"}
 
 def share_by_race(measured: Measured) -> Finding:
     """Say each race and ethnicity's share of staff."""
-    return _share(measured, RACES, by_row(measured.counts.get("staff.race_sex")))
+    table = measured.counts.get("staff.race_sex")
+    return _share(measured, "race", None if table is None else by_row(table))
 
 
 def share_by_sex(measured: Measured) -> Finding:
     """Say each sex's share of staff."""
-    return _share(measured, SEXES, by_column(measured.counts.get("staff.race_sex")))
+    table = measured.counts.get("staff.race_sex")
+    return _share(measured, "sex", None if table is None else by_column(table))
 
 
-def _share(measured: Measured, groups: Dimension, margin: dict[str, float | None]) -> Finding:
-    name, title = f"{METRIC}.{groups.name}", _TITLES[groups.name]
-    if not margin:
+def _share(measured: Measured, by: str, groups: Margin | None) -> Finding:
+    name, title = f"{METRIC}.{by}", _TITLES[by]
+    if groups is None:
         return Finding(name, METRIC, title, empty=NOTHING_YET)
-    all_of, codes = whole(margin), listed(groups, margin)
-    if all_of.n is None or not codes:
+    if groups.whole.n is None or not groups.listed():
         return Finding(name, METRIC, title, empty=TOO_SMALL)
     return Finding(
         name,
         METRIC,
         title,
-        sentence=_sentence(measured, groups, margin, all_of, codes),
-        table=_table(measured, groups, margin, all_of, codes),
-        chart=_chart(groups, margin, all_of, known(codes), title),
-        flags=_flags(name, all_of),
-        notices=_notices(groups, all_of),
+        sentence=_sentence(measured, groups),
+        table=_table(measured, groups, title),
+        chart=_chart(groups, title),
+        flags=_flags(name, groups),
+        notices=_notices(groups),
         provenance=Provenance(
             source=SOURCES.get(measured.facts["source"], ""),
             as_of=measured.facts["snapshot"],
-            n=all_of.total,
-            unknown=all_of.unknown,
+            n=groups.whole.total,
+            unknown=groups.whole.unknown,
             numerator="people of the group in post",
-            denominator=all_of.of,
+            denominator=groups.whole.of,
         ),
     )
 
 
-def _sentence(measured: Measured, groups: Dimension, margin: dict[str, float | None], all_of: Whole, codes: list[str]) -> str:
-    total = f"{people(all_of.total)} in post on {day(measured.facts['snapshot'])}"
-    if not all_of.comparable:
-        if all_of.n is not None and all_of.unknown_percent is not None and all_of.unknown_percent > MOST_UNKNOWN:
-            return f"{percent(all_of.unknown_percent)} of the {total} have no {groups.title.lower()} on record, too many to compare groups."
-        return f"Among the {total}, too few have a known {groups.title.lower()} to give shares."
-    largest = sorted((code for code in known(codes) if margin[code]), key=lambda code: -(margin[code] or 0))[:3]
-    words = {code: groups.label(code).lower() if groups is SEXES else groups.label(code) for code in largest}
-    parts = [f"{percent(rate(margin[code], all_of.n))} are {words[code]} ({number(margin[code])})" for code in largest]
+def _sentence(measured: Measured, groups: Margin) -> str:
+    whole, title = groups.whole, groups.dimension.title.lower()
+    total = f"{people(whole.total)} in post on {day(measured.facts['snapshot'])}"
+    if not whole.mostly_known:
+        return f"{percent(whole.unknown_percent)} of the {total} have no {title} on record, too many to compare groups."
+    if not whole.comparable:
+        return f"The {total} are too few to give shares."
+    largest = sorted((code for code in groups.known() if groups.get(code)), key=lambda code: -(groups.get(code) or 0))[:3]
+    parts = [
+        f"{percent(rate(groups.get(code), whole.n))} are {_in_a_sentence(groups, code)} ({number(groups.get(code))})"
+        for code in largest
+    ]
     said = f"Of the {total}"
-    if all_of.unknown:
-        said += f", {people(all_of.unknown)} {'has' if all_of.unknown == 1 else 'have'} no {groups.title.lower()} on record. Of the other {number(all_of.n)}"
-    return f"{said}, {listing(parts)}."
+    if whole.unknown:
+        said += f", {people(whole.unknown)} {'has' if whole.unknown == 1 else 'have'} no {title} on record. Of the other {number(whole.n)}"
+    return f"{said}, {listing(parts)}." if parts else f"{said}, no group is large enough to show."
 
 
-def _table(measured: Measured, groups: Dimension, margin: dict[str, float | None], all_of: Whole, codes: list[str]) -> Shown:
-    with_bounds = bool(all_of.unknown)
+def _in_a_sentence(groups: Margin, code: str) -> str:
+    label = groups.dimension.label(code)
+    return label.lower() if groups.dimension.name == "sex" else label
+
+
+def _table(measured: Measured, groups: Margin, title: str) -> Shown:
+    whole, with_bounds = groups.whole, bool(groups.whole.unknown)
     rows = []
-    for code in known(codes):
-        low, high = all_of.bounds(margin[code]) or (None, None)
-        row = (groups.label(code), number(margin[code]), percent(rate(margin[code], all_of.n)))
-        rows.append((*row, span(low, high)) if with_bounds else row)
-    unknown = (groups.label("UNK"), number(all_of.unknown), "")
-    everyone = ("All", number(all_of.total), "")
-    rows += [(*row, "") if with_bounds else row for row in ((unknown, everyone) if all_of.unknown else (everyone,))]
-    notes = [f"Shares are of {all_of.of}."]
+    for code in groups.known():
+        low, high = whole.bounds(groups.get(code)) or (None, None)
+        rows.append(
+            (groups.dimension.label(code), number(groups.get(code)), percent(rate(groups.get(code), whole.n)), span(low, high))
+        )
+    if with_bounds:
+        rows.append((groups.dimension.label(UNKNOWN), number(whole.unknown), "", ""))
+    rows.append(("All", number(whole.total), "", ""))
+    notes = [f"Shares are of {whole.of}."]
     if with_bounds:
         notes.append("Lowest and highest: the share if none, or all, of the people whose group is not known belonged to it.")
-    if any("—" in row for row in rows):
+    if any(DASH in row for row in rows):
         notes.append(NOT_SHOWN)
+    width = 4 if with_bounds else 3
     return Shown(
-        caption=f"{_TITLES[groups.name]}, {day(measured.facts['snapshot'])}",
-        columns=(groups.title, "People", "Share", "Lowest–highest") if with_bounds else (groups.title, "People", "Share"),
-        rows=tuple(rows),
-        align="lrrr" if with_bounds else "lrr",
-        notes=(*notes, *left_out(groups, margin)),
+        caption=f"{title}, {day(measured.facts['snapshot'])}",
+        columns=(groups.dimension.title, "People", "Share", "Lowest–highest")[:width],
+        rows=tuple(row[:width] for row in rows),
+        align="lrrr"[:width],
+        notes=(*notes, *groups.left_out()),
     )
 
 
-def _chart(groups: Dimension, margin: dict[str, float | None], all_of: Whole, codes: list[str], title: str) -> Chart | None:
-    if not all_of.comparable:
+def _chart(groups: Margin, title: str) -> Chart | None:
+    if not groups.whole.comparable:
         return None
-    shares = {groups.label(code): rate(margin[code], all_of.n) for code in codes if margin[code]}
-    return stacked_shares([Shares("All staff", all_of.n, shares)], title=title)
+    shares = {groups.dimension.label(code): rate(groups.get(code), groups.whole.n) for code in groups.known() if groups.get(code)}
+    return stacked_shares([Shares("All staff", groups.whole.n, shares)], title=title)
 
 
-def _notices(groups: Dimension, all_of: Whole) -> tuple[str, ...]:
+def _notices(groups: Margin) -> tuple[str, ...]:
     said = []
-    unknown = all_of.unknown_percent
+    unknown, title = groups.whole.unknown_percent, groups.dimension.title.lower()
     if unknown is not None and unknown > BADGE_UNKNOWN:
-        said.append(f"{percent(unknown)} have no {groups.title.lower()} on record. The shares could be quite different if we knew.")
+        said.append(f"{percent(unknown)} have no {title} on record. The shares could be quite different if we knew.")
     if unknown is not None and unknown > MOST_UNKNOWN:
         said.append(
             f"With more than {MOST_UNKNOWN} % unknown, groups are not compared. Ask people to fill in the record; it is voluntary."
@@ -129,21 +136,23 @@ def _notices(groups: Dimension, all_of: Whole) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _flags(name: str, all_of: Whole) -> tuple[Flagged, ...]:
-    if all_of.n is not None and not all_of.comparable and (all_of.unknown_percent or 0) <= MOST_UNKNOWN:
-        step = "Use other evidence: with so few people a share says nothing."
-        return (Flagged(Flag.NOT_ENOUGH_DATA, name, n=int(all_of.n), reason=FLAG_TEXTS[Flag.NOT_ENOUGH_DATA], next_step=step),)
-    if all_of.unknown_percent is not None and all_of.unknown_percent > MOST_UNKNOWN:
+def _flags(name: str, groups: Margin) -> tuple[Flagged, ...]:
+    whole = groups.whole
+    if not whole.mostly_known:
         reason = FLAG_TEXTS[Flag.DATA_QUALITY].format(rule="too many people have no group on record")
+        step = "Complete the records before comparing groups."
         return (
             Flagged(
                 Flag.DATA_QUALITY,
                 name,
-                n=int(all_of.total or 0),
-                value=all_of.unknown_percent,
+                n=int(whole.total or 0),
+                value=whole.unknown_percent,
                 reference=MOST_UNKNOWN,
                 reason=reason,
-                next_step="Complete the records first.",
+                next_step=step,
             ),
         )
+    if not whole.comparable:
+        step = "Use other evidence: with so few people a share says nothing."
+        return (Flagged(Flag.NOT_ENOUGH_DATA, name, n=int(whole.n or 0), reason=FLAG_TEXTS[Flag.NOT_ENOUGH_DATA], next_step=step),)
     return ()

@@ -25,6 +25,16 @@ def number(value: float | None) -> str:
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
 
 
+def average(value: float | None) -> str:
+    """Write an average headcount with one decimal, or a dash."""
+    return DASH if value is None else f"{value:,.1f}"
+
+
+def dollars(value: float | None) -> str:
+    """Write "$61,300", or a dash."""
+    return DASH if value is None else f"${value:,.0f}"
+
+
 def percent(value: float | None) -> str:
     """Write a per cent (0 to 100) with one decimal, or a dash."""
     return DASH if value is None else f"{value:.1f} %"
@@ -55,6 +65,11 @@ def people(count: float | None) -> str:
 def day(date: dt.date | None) -> str:
     """Write "30 June 2026"."""
     return "" if date is None else f"{date.day} {date:%B %Y}"
+
+
+def staff_of(dimension: str, label: str) -> str:
+    """Name the staff of a group inside a sentence: "Hispanic or Latino staff", "female staff"."""
+    return f"{label.lower()} staff" if dimension == "sex" else label.lower() if label.startswith("All other") else f"{label} staff"
 
 
 def listing(words: Iterable[str]) -> str:

@@ -1,0 +1,162 @@
+"""Each group's share of staff over its share among the people who could be hired or promoted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from equitybook.charts import Dumbbell, dumbbell
+from equitybook.findings import Chart, Finding, Measured, Provenance, Shown
+from equitybook.flags import FLAG_TEXTS, Flag, Flagged
+from equitybook.outcomes.human_resources.staff_statistics.present.expected import MOST_CV, Overall, expected, overall
+from equitybook.outcomes.human_resources.staff_statistics.present.headcount import SOURCES
+from equitybook.outcomes.human_resources.staff_statistics.present.words import listing, number, percent, ratio
+from equitybook.statistics import Index, holm, representation_index
+
+ID = "HR1.rep_index"
+TITLE = "Your staff beside the people you could hire from"
+LEAST = 20
+NO_SHARES = (
+    "Fill in the table “Who could we hire from” with the shares of the people who have the skills, and the comparison appears here."
+)
+TOO_FEW = "Fewer than 20 staff stand in job groups with a share filled in and numbers that can be shown, too few to compare."
+ALPHA = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    one: Overall
+    index: Index
+    p: float | None
+
+
+def representation(measured: Measured) -> Finding:
+    """Say each group's representation index, with the range the published margin of error leaves."""
+    if not any(one.id == "HR1.availability" for one in measured.statistics):
+        return Finding(ID, ID, TITLE, empty=NO_SHARES)
+    found = [one for one in overall(list(expected(measured))) if one.found.incumbents >= LEAST and one.found.ratio is not None]
+    if not found:
+        return Finding(ID, ID, TITLE, empty=TOO_FEW)
+    rows = [
+        _Row(one, representation_index(one.found.people / one.found.incumbents, one.found.availability or 0, one.moe), p)
+        for one, p in zip(found, holm([one.found.p for one in found]), strict=True)
+    ]
+    facts = measured.facts
+    return Finding(
+        ID,
+        ID,
+        TITLE,
+        sentence=_sentence(rows),
+        table=_table(rows),
+        chart=_chart(rows),
+        flags=_flags(rows),
+        notices=_notices(facts),
+        provenance=Provenance(
+            source=listing([SOURCES.get(facts["source"], ""), *facts["availability_sources"]]),
+            as_of=facts["snapshot"],
+            n=max(row.one.found.incumbents for row in rows),
+            numerator="share of staff in job groups with a share filled in",
+            denominator=f"share among those who could be hired or promoted{', ' + facts['geography'] if facts['geography'] else ''}",
+        ),
+    )
+
+
+def _share(one: Overall) -> float:
+    return 100 * one.found.people / one.found.incumbents
+
+
+def _available(one: Overall) -> float:
+    return 100 * float(one.found.availability or 0)
+
+
+def _sentence(rows: list[_Row]) -> str:
+    row = min(rows, key=lambda row: row.index.value or 0)
+    low, high = row.index.interval or (None, None)
+    between = f", between {ratio(low)} and {ratio(high)} by its margin of error" if low is not None and high is not None else ""
+    return (
+        f"{row.one.label} staff are {percent(_share(row.one))} of the {number(row.one.found.incumbents)} people in job groups with a share filled in, and "
+        f"{percent(_available(row.one))} of those you could hire or promote: an index of {ratio(row.index.value)}{between}."
+    )
+
+
+def _table(rows: list[_Row]) -> Shown:
+    return Shown(
+        caption=TITLE,
+        columns=("Group", "People", "Of", "Share", "Could be hired or promoted", "Gap, points", "Index", "Range of the index"),
+        rows=tuple(
+            (
+                row.one.label,
+                number(row.one.found.people),
+                number(row.one.found.incumbents),
+                percent(_share(row.one)),
+                percent(_available(row.one)) + (f" ± {100 * row.one.moe:.1f}" if row.one.moe is not None else ""),
+                f"{_share(row.one) - _available(row.one):+.1f}".replace("-", "−"),
+                ratio(row.index.value),
+                _range(row.index),
+            )
+            for row in rows
+        ),
+        align="lrrrrrrr",
+        notes=(
+            "Index: share of staff over share available. 1 is equal, 0.5 is half.",
+            "The share available is added up job group by job group, each with its own staff, so that unlike jobs are not mixed up.",
+        ),
+    )
+
+
+def _range(index: Index) -> str:
+    if index.interval is None:
+        return "no margin given"
+    low, high = index.interval
+    return f"{ratio(low)} and more" if high is None else f"{ratio(low)}–{ratio(high)}"
+
+
+def _chart(rows: list[_Row]) -> Chart:
+    bells = []
+    for row in rows:
+        reference, moe = _available(row.one), row.one.moe
+        low, high = (None, None) if moe is None else (max(0.0, reference - 100 * moe), min(100.0, reference + 100 * moe))
+        bells.append(Dumbbell(row.one.label, _share(row.one), reference, low, high, row.one.found.incumbents))
+    return dumbbell(bells, title=TITLE, value_label="staff", reference_label="could be hired or promoted")
+
+
+def _flags(rows: list[_Row]) -> tuple[Flagged, ...]:
+    made = []
+    for row in rows:
+        one, found = row.one, row.one.found
+        if row.index.cv is not None and row.index.cv > MOST_CV:
+            rule = f"the published share for {one.label} is uncertain by more than it can be read against (CV {row.index.cv:.0f} %)"
+            made.append(
+                _flag(Flag.DATA_QUALITY, one, FLAG_TEXTS[Flag.DATA_QUALITY].format(rule=rule), "Use a larger area or more years.")
+            )
+        elif found.both:
+            flag = Flag.LOOK_CLOSER if row.p is not None and row.p <= ALPHA else Flag.BELOW_REFERENCE_SMALL_N
+            made.append(_flag(flag, one, FLAG_TEXTS[flag], "Look at where these jobs are advertised and who applies."))
+    return tuple(made) or (
+        Flagged(
+            Flag.NO_SIGNAL,
+            ID,
+            reason=FLAG_TEXTS[Flag.NO_SIGNAL],
+            next_step="Look at each job group below: a whole can hide its parts.",
+        ),
+    )
+
+
+def _flag(flag: Flag, one: Overall, reason: str, next_step: str) -> Flagged:
+    spread = None if one.moe is None else (_available(one) - 100 * one.moe, _available(one) + 100 * one.moe)
+    return Flagged(flag, ID, one.label, one.found.incumbents, _share(one), _available(one), spread, reason, next_step)
+
+
+def _notices(facts: Mapping[str, object]) -> tuple[str, ...]:
+    said = [
+        "Residents are not the same as people with the skills for each job. Ask which comparison your harshest critic would choose."
+    ]
+    if facts["geography"]:
+        said.append(f"Area: {facts['geography']}. The margin of error is the 90 % one the Census prints.")
+    else:
+        said.append("The area you hire from is not written down yet. Add it in the first table.")
+    if facts["inside_left_out"]:
+        said.append(
+            "A share inside without a weight, or a weight without a share, was left out; only the share outside counts there."
+        )
+    return tuple(said)

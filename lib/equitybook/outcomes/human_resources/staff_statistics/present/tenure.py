@@ -1,0 +1,106 @@
+"""How long people stay, from those who are still here as well as those who left."""
+
+from __future__ import annotations
+
+from equitybook.charts import Steps, step_curve
+from equitybook.codebook.categories import SEPARATION
+from equitybook.findings import MIN_DENOMINATOR, TOTAL, Curve, Finding, Measured, Provenance, Shown
+from equitybook.outcomes.human_resources.staff_statistics.dimensions import RACES, SEXES
+from equitybook.outcomes.human_resources.staff_statistics.present.period import empty_words
+from equitybook.outcomes.human_resources.staff_statistics.present.words import DASH, day, listing, number, percent, staff_of
+
+ID, METRIC = "HR1.tenure", "HR1.median_tenure"
+TITLE = "How long people stay"
+YEARS = (1, 2, 5, 10, 20)
+_NOTE = f"— is a time not reached while at least {MIN_DENOMINATOR} people were followed, or a number not shown."
+
+
+def tenure(measured: Measured) -> Finding:
+    """Say the share still here by years of service, and the time by which half have left."""
+    curves = [one for one in measured.curves if one.id == ID and len(one.points) > 1]
+    if not curves:
+        empty = empty_words(measured, needs_list=True)
+        if measured.facts.get("has_leavers") and measured.facts["flow_source"] == "list":
+            empty = f"Fewer than {MIN_DENOMINATOR} people could be followed from their first years, too few for a curve. Add years of leavers."
+        return Finding(ID, METRIC, TITLE, empty=empty)
+    rows = tuple(_row(measured, one) for one in curves)
+    return Finding(
+        ID,
+        METRIC,
+        TITLE,
+        sentence=_sentence(measured, curves[0]),
+        table=Shown(
+            caption=TITLE,
+            columns=("Group", *(f"After {year} {'year' if year == 1 else 'years'}" for year in YEARS), "Half have left after"),
+            rows=rows,
+            align="l" + "r" * (len(YEARS) + 1),
+            notes=("Per cent still here.", *((_NOTE,) if any(DASH in row for row in rows) else ())),
+        ),
+        chart=step_curve(
+            [Steps(_label(one.group), tuple((t, 100 * s) for t, s, _ in one.points)) for one in curves[:4]],
+            title=TITLE,
+            x_label="Years since hired",
+        ),
+        notices=_notices(measured),
+        provenance=Provenance(
+            source="Staff list with leavers",
+            as_of=measured.facts["period_end"] or measured.facts["snapshot"],
+            n=max(n for _, _, n in curves[0].points),
+            numerator="still here",
+            denominator=f"people followed, at least {MIN_DENOMINATOR} at every point",
+        ),
+    )
+
+
+def _label(group: str) -> str:
+    return "All staff" if group == TOTAL else SEXES.labels.get(group) or RACES.label(group)
+
+
+def _still_here(curve: Curve, years: float) -> float | None:
+    """Read the curve at so many years, in per cent; None past its end."""
+    if curve.points[-1][0] < years:
+        return None
+    return 100 * next(share for time, share, _ in reversed(curve.points) if time <= years)
+
+
+def _row(measured: Measured, curve: Curve) -> tuple[str, ...]:
+    half = measured.statistic(METRIC, curve.group)
+    median = DASH if half is None or half.value is None else f"{half.value:.1f} years"
+    return (_label(curve.group), *(percent(_still_here(curve, year)) for year in YEARS), median)
+
+
+def _sentence(measured: Measured, curve: Curve) -> str:
+    who = "people" if curve.group == TOTAL else staff_of("sex" if curve.group in SEXES.labels else "race", _label(curve.group))
+    marks = [(year, share) for year in (1, 5) if (share := _still_here(curve, year)) is not None]
+    said = listing(
+        f"after {year} {'year' if year == 1 else 'years'} {percent(share)} of {who if at == 0 else 'them'} are still here"
+        for at, (year, share) in enumerate(marks)
+    )
+    half = measured.statistic(METRIC, curve.group)
+    if half is not None and half.value is not None:
+        tail = f"half have left after {half.value:.1f} years."
+    else:
+        tail = f"the curve does not come down to one half while at least {MIN_DENOMINATOR} people are followed."
+    said = f"{said}; {tail}" if said else tail
+    return said[:1].upper() + said[1:]
+
+
+def _notices(measured: Measured) -> tuple[str, ...]:
+    facts = measured.facts
+    said = [
+        "People still here count for the time they have served; the average time served by people who left would look too short."
+    ]
+    if facts["records_from"]:
+        said.append(
+            f"Leavers are on file since {day(facts['records_from'])}. People hired before are followed only from that day on, so that those who left unseen do not make staying look longer."
+        )
+    else:
+        said.append(
+            "We took the first leaver on your list as the start of your records. Enter the date in the first table if you know it."
+        )
+    if facts["tenure_events"]:
+        said.append(
+            f"Leaving counts when the reason is: {listing(SEPARATION.label(code).lower() for code in facts['tenure_events'])}. Others count as here until they left."
+        )
+    said.append(f"Curves stop where fewer than {number(MIN_DENOMINATOR)} people are followed.")
+    return tuple(said)

@@ -1,0 +1,139 @@
+"""Five usual questions for each group in each job group, all answered, since they often disagree."""
+
+from __future__ import annotations
+
+from equitybook.findings import Finding, Measured, Provenance, Shown
+from equitybook.flags import FLAG_LABELS, FLAG_TEXTS, Flag, Flagged
+from equitybook.outcomes.human_resources.staff_statistics.present.expected import Expected, expected
+from equitybook.outcomes.human_resources.staff_statistics.present.headcount import SOURCES
+from equitybook.outcomes.human_resources.staff_statistics.present.representation import ALPHA, NO_SHARES
+from equitybook.outcomes.human_resources.staff_statistics.present.words import counted, listing, number, percent
+from equitybook.statistics import Utilisation, holm
+
+ID, METRIC = "HR1.utilisation", "HR1.util_shortfall"
+TITLE = "Five questions for each job group"
+LEAST = 5
+"""Fewer people in a job group answer nothing (specification 8.1)."""
+TOO_FEW = "No job group with a share filled in has five people whose numbers can be shown."
+
+
+def utilisation_view(measured: Measured) -> Finding:
+    """Answer the five questions for every job group and group with a share filled in."""
+    if not any(one.id == "HR1.availability" for one in measured.statistics):
+        return Finding(ID, METRIC, TITLE, empty=NO_SHARES)
+    cells = sorted(
+        (one for one in expected(measured) if one.found.incumbents >= LEAST and one.found.ratio is not None),
+        key=lambda one: one.jobcat,
+    )
+    if not cells:
+        return Finding(ID, METRIC, TITLE, empty=TOO_FEW)
+    adjusted = holm([one.found.p for one in cells])
+    verdicts = [_verdict(one.found, p) for one, p in zip(cells, adjusted, strict=True)]
+    return Finding(
+        ID,
+        METRIC,
+        TITLE,
+        sentence=_sentence(cells, verdicts),
+        table=_table(cells, adjusted, verdicts),
+        flags=_flags(cells, verdicts),
+        notices=(
+            f"With {counted(len(cells))} rows, chance alone can set one apart; the test is corrected for looking at all of them (Holm).",
+            "This is arithmetic from federal contracting rules, used here to decide where to look. It is no quota and justifies no preference.",
+            "Census tables have no row for paraprofessionals and divide protective service. Say in the source which row you took.",
+        ),
+        provenance=Provenance(
+            source=listing([SOURCES.get(measured.facts["source"], ""), *measured.facts["availability_sources"]]),
+            as_of=measured.facts["snapshot"],
+            n=sum(
+                {(one.dimension, one.jobcat): one.found.incumbents for one in cells if one.dimension == cells[0].dimension}.values()
+            ),
+            numerator="people expected less people there",
+            denominator="people in the job group whose group is known",
+        ),
+    )
+
+
+def _verdict(found: Utilisation, p: float | None) -> Flag:
+    if not found.both:
+        return Flag.NO_SIGNAL
+    return Flag.LOOK_CLOSER if p is not None and p <= ALPHA else Flag.BELOW_REFERENCE_SMALL_N
+
+
+def _sentence(cells: list[Expected], verdicts: list[Flag]) -> str:
+    short = [one for one, verdict in zip(cells, verdicts, strict=True) if verdict is not Flag.NO_SIGNAL]
+    if not short:
+        return f"In none of the {counted(len(cells))} rows is a group both under four fifths of what could be expected and short by a whole person."
+    one = max(short, key=lambda one: one.found.shortfall or 0)
+    how_many = "one row" if len(short) == 1 else f"{counted(len(short))} of {counted(len(cells))} rows"
+    return (
+        f"In {how_many} a group is under four fifths of what could be expected and short by at least one person. The widest: {one.label} among "
+        f"{one.job_group.lower()}, {number(one.found.people)} of {number(one.found.incumbents)} where {one.found.expected:.1f} could be expected."
+    )
+
+
+def _yes(answer: bool | None) -> str:
+    return "yes" if answer else "no"
+
+
+def _table(cells: list[Expected], adjusted: tuple[float | None, ...], verdicts: list[Flag]) -> Shown:
+    rows = tuple(
+        (
+            one.job_group,
+            one.label,
+            number(one.found.people),
+            number(one.found.incumbents),
+            percent(100 * float(one.found.availability or 0)),
+            f"{one.found.expected or 0:.1f}",
+            f"{one.found.shortfall or 0:.1f}".replace("-", "−"),
+            _yes(one.found.any_difference),
+            _yes(one.found.whole_person),
+            _yes(one.found.eighty),
+            _yes(one.found.both),
+            f"{_yes(p is not None and p <= ALPHA and bool(one.found.any_difference))} (p {one.found.p or 0:.2f})",
+            FLAG_LABELS[verdict],
+        )
+        for one, p, verdict in zip(cells, adjusted, verdicts, strict=True)
+    )
+    return Shown(
+        caption=TITLE,
+        columns=(
+            "Job group",
+            "Group",
+            "People",
+            "Of",
+            "Could be expected",
+            "That is",
+            "Short by",
+            "Any difference",
+            "A whole person",
+            "Under four fifths",
+            "Both",
+            "More than chance",
+            "What to do",
+        ),
+        rows=rows,
+        align="llrrrrrlllll" + "l",
+        notes=(
+            "Both: under four fifths and a whole person short. This is the answer used unless you choose another.",
+            "More than chance: exact binomial test, two-sided; p is before, the answer after correcting for all rows.",
+        ),
+    )
+
+
+def _flags(cells: list[Expected], verdicts: list[Flag]) -> tuple[Flagged, ...]:
+    made = [
+        Flagged(
+            verdict,
+            METRIC,
+            group=f"{one.label}, {one.job_group}",
+            n=one.found.incumbents,
+            value=one.found.people,
+            reference=one.found.expected,
+            reason=FLAG_TEXTS[verdict],
+            next_step="Look at how these jobs are filled: where they are posted, who applies, who is promoted into them.",
+        )
+        for one, verdict in zip(cells, verdicts, strict=True)
+        if verdict is not Flag.NO_SIGNAL
+    ]
+    step = "Go on to who stays and who moves up."
+    return tuple(made) or (Flagged(Flag.NO_SIGNAL, METRIC, reason=FLAG_TEXTS[Flag.NO_SIGNAL], next_step=step),)
