@@ -273,8 +273,12 @@ def _report(manifest: Manifest) -> None:
     }
     counts = [f"{manifest.count(outcome)} {text}" for outcome, text in words.items() if manifest.count(outcome)]  # type: ignore[arg-type]
     _say(f"Workbooks: {', '.join(counts) or 'none'}.")
+    alike: dict[tuple[str, str], list[Entry]] = {}
     for entry in manifest.failed:
-        _say(f"{entry.community}: {entry.error} ({entry.cell}). See {entry.workbook.removesuffix('.ipynb')}.failed.ipynb", "red")
+        alike.setdefault((entry.error, entry.cell), []).append(entry)
+    for (error, cell), entries in alike.items():
+        towns = ", ".join(entry.community for entry in entries)
+        _say(f"{towns}: {error} ({cell}). See {entries[0].workbook.removesuffix('.ipynb')}.failed.ipynb", "red")
 
 
 def _welcome(ready: Prepared, port: int) -> None:

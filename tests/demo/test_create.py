@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from importlib.resources import files
 
 import openpyxl
 import pytest
+import yaml
 
 from equitybook.codebook.check import check_table
 from equitybook.demo.create import CYCLE, create_demo, town_answers
@@ -85,6 +87,12 @@ def test_the_town_with_faults_gives_the_page_many_different_things_to_ask(demo):
     assert any("repeats row" in text for text in messages)
     assert any("add up to 1.2" in text for text in messages)
     assert len(messages) >= 7
+
+
+def test_the_words_of_the_invented_teams_answer_prompts_that_are_asked():
+    asked = {column.name for column in registry.table("hr1_words").columns}
+    told = yaml.safe_load(files("equitybook.demo").joinpath("content/words.yml").read_text(encoding="utf-8"))
+    assert {prompt for words in told.values() for prompt in words} <= asked
 
 
 def numbered(found):

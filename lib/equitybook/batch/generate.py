@@ -158,7 +158,7 @@ class _Run:
             self._record = self._record.with_entry(entry)
             self._record.write(self._path)
         if entry.outcome == "failed":
-            log.warning("%s, cycle %s: %s (%s)", entry.community, entry.cycle, entry.error, entry.cell)
+            log.info("%s, cycle %s: %s (%s)", entry.community, entry.cycle, entry.error, entry.cell)
         if self._on_progress:
             self._on_progress(entry, len(self.result.entries), self._total)
 

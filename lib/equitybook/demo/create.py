@@ -76,7 +76,7 @@ def create_demo(folder: Path, *, on_progress: Progress | None = None) -> Cohort:
         cohort = Cohort.read(made)
         with Store.of(made, cohort.database_url, clock=_Clock(dt.datetime.now(dt.UTC) - dt.timedelta(days=1))) as store:
             store.migrate()
-            open_accounts(store, write_sign_ins(cohort))
+            open_accounts(store, write_sign_ins(cohort), renew=True)
             for number, community in enumerate(cohort.communities):
                 if on_progress:
                     on_progress(community.name, number, len(cohort.communities))

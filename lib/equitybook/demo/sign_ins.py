@@ -43,9 +43,9 @@ def read_sign_ins(folder: Path) -> tuple[SignIn, ...]:
     return tuple(SignIn(*parts) for parts in lines if len(parts) == len(SignIn.__slots__))
 
 
-def open_accounts(store: Store, sign_ins: tuple[SignIn, ...]) -> int:
-    """Set the password of everybody who has no account yet; a password changed since is left alone. Returns how many."""
-    there = set(store.accounts.usernames())
+def open_accounts(store: Store, sign_ins: tuple[SignIn, ...], *, renew: bool = False) -> int:
+    """Set the password of everybody who has no account yet; one changed since is left alone, unless ``renew``. Returns how many."""
+    there = set() if renew else set(store.accounts.usernames())
     missing = [one for one in sign_ins if one.username not in there]
     for one in missing:
         store.accounts.set_password(one.username, one.password)
