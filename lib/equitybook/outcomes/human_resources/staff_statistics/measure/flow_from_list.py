@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from typing import Any
 
 import numpy as np
@@ -51,6 +51,8 @@ def flow_from_list(staff: Staff, moves: pd.DataFrame) -> Flow:
     )
 
 
+Move = tuple[pd.Timestamp, str]
+"""The day of a move, and the job group moved from."""
 Chunk = tuple[str, str, pd.Timestamp, pd.Timestamp, float]
 """Code, words, first day, day after the last, and the share of a full year."""
 
@@ -91,16 +93,19 @@ def _spans(people: pd.DataFrame, moves: pd.DataFrame) -> pd.DataFrame:
         since=people["hire_date"].fillna(_LONG_AGO), until=people["sep_date"].fillna(_FAR_AHEAD), key=people["emp_key"]
     )
     dated = moves[moves["date"].notna() & moves["from_jobcat"].notna()].sort_values("date")
-    moved = here["key"].isin(dated["emp_key"])
-    cut = [span for _, person in here[moved].iterrows() for span in _cut(person, dated[dated["emp_key"] == person["key"]])]
+    by_key: dict[str, list[Move]] = {}
+    for key, date, from_jobcat in zip(dated["emp_key"], dated["date"], dated["from_jobcat"], strict=True):
+        by_key.setdefault(key, []).append((date, from_jobcat))
+    moved = here["key"].isin(by_key)
+    cut = [span for person in here[moved].to_dict("records") for span in _cut(person, by_key[person["key"]])]
     return pd.concat([here[~moved], pd.DataFrame(cut, columns=here.columns)]) if cut else here
 
 
-def _cut(person: pd.Series[Any], moves: pd.DataFrame) -> Iterator[dict[str, Any]]:
+def _cut(person: dict[Hashable, Any], moves: list[Move]) -> Iterator[dict[Hashable, Any]]:
     since = person["since"]
-    for move in moves.itertuples():
-        yield {**person, "jobcat": move.from_jobcat, "since": since, "until": min(move.date, person["until"])}
-        since = max(since, move.date)
+    for date, from_jobcat in moves:
+        yield {**person, "jobcat": from_jobcat, "since": since, "until": min(date, person["until"])}
+        since = max(since, date)
     yield {**person, "since": since}
 
 

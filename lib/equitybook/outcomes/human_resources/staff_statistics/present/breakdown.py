@@ -162,9 +162,22 @@ def gaps(parts: Sequence[Breakdown], found: Found, *, kept: str, lost: str, most
         (item for item in found.items() if item[1].worse and abs(item[1].gap) >= WORTH_SAYING), key=lambda pair: -abs(pair[1].gap)
     )
     return tuple(
-        gap_words(labels[key], labels.get((key[0], item.reference), "all others"), item, kept=kept, lost=lost)
-        for key, item in worse[:most]
+        gap_words(labels[key], _reference(parts, key, item, labels), item, kept=kept, lost=lost) for key, item in worse[:most]
     )
+
+
+def _reference(parts: Sequence[Breakdown], key: tuple[str, str], item: Comparison, labels: Mapping[tuple[str, str], str]) -> str:
+    """Name what a group is set beside: the one group it is, where all others are only one."""
+    if item.reference:
+        return labels[key[0], item.reference]
+    others = [
+        line.label
+        for one in parts
+        if one.dimension == key[0]
+        for line in one.groups
+        if line.code != key[1] and one.rate(line) is not None
+    ]
+    return others[0] if len(others) == 1 else "all others"
 
 
 def gap_words(label: str, reference: str, item: Comparison, *, kept: str, lost: str) -> str:

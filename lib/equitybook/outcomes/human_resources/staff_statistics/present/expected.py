@@ -57,7 +57,7 @@ def expected(measured: Measured) -> Iterator[Expected]:
 
 
 def overall(cells: list[Expected]) -> list[Overall]:
-    """Add up each group's job groups: people, incumbents, expected; margins of error of independent figures by the root of squares."""
+    """Add up each group's job groups: people, incumbents, expected, margin of error."""
     groups: dict[str, list[Expected]] = {}
     for one in cells:
         if one.found.incumbents and one.found.availability is not None:
@@ -68,13 +68,18 @@ def overall(cells: list[Expected]) -> list[Overall]:
 def _sum(ones: list[Expected]) -> Overall:
     incumbents, people = sum(one.found.incumbents for one in ones), sum(one.found.people for one in ones)
     share = sum((one.found.incumbents * (one.found.availability or Fraction(0)) for one in ones), Fraction(0)) / incumbents
-    known = [one.moe for one in ones]
-    moe = (
-        None
-        if any(m is None for m in known)
-        else sqrt(sum((one.found.incumbents * (one.moe or 0)) ** 2 for one in ones)) / incumbents
-    )
-    return Overall(ones[0].group, ones[0].label, utilisation(incumbents, people, share), moe, len(ones))
+    return Overall(ones[0].group, ones[0].label, utilisation(incumbents, people, share), _margin(ones, incumbents), len(ones))
+
+
+def _margin(ones: list[Expected], incumbents: int) -> float | None:
+    """Add up margins of error: plainly where the same figure serves several job groups, by the root of squares between figures."""
+    if any(one.moe is None for one in ones):
+        return None
+    figures: dict[tuple[Fraction | None, float | None], float] = {}
+    for one in ones:
+        key = (one.found.availability, one.moe)
+        figures[key] = figures.get(key, 0.0) + one.found.incumbents * (one.moe or 0)
+    return sqrt(sum(error**2 for error in figures.values())) / incumbents
 
 
 def _incumbents(level: Margin) -> float | None:

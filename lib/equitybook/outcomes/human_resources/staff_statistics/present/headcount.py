@@ -35,7 +35,11 @@ def headcount(measured: Measured) -> Finding:
     shown = Shown(
         caption=f"Staff in post on {day(measured.facts['snapshot'])}",
         columns=("", "People", "Share of all"),
-        rows=tuple((label, number(n), percent(rate(n, total))) for label, n in [*rows, *_payroll_rows(measured), *blanks]),
+        rows=(
+            *((label, number(n), percent(rate(n, total))) for label, n in rows),
+            *((label, number(n), "") for label, n in _payroll_rows(measured)),
+            *((label, number(n), percent(rate(n, total))) for label, n in blanks),
+        ),
         align="lrr",
         notes=(NOT_SHOWN,) if any(n is None for _, n in [*rows, *blanks]) else (),
     )

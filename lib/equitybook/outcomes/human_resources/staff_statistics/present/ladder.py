@@ -59,7 +59,7 @@ def _sentence(race: CountTable, sex: CountTable, levels: list[str]) -> str:
     if not falls or min(falls)[0] > -1:
         return f"Among the {level}, no group's share is more than a point below its share of all staff."
     _, at_top, of_all, who = min(falls)
-    return f"Among the {level}, {percent(at_top)} are {who}; of all staff, {percent(of_all)} are."
+    return f"{who[:1].upper()}{who[1:]} are {percent(of_all)} of all staff, and {percent(at_top)} of the {level}."
 
 
 def _table(race: CountTable, sex: CountTable, levels: list[str]) -> Shown:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from equitybook.charts import RateBar, rate_bars
-from equitybook.findings import TOTAL, Chart, CountTable, Finding, Measured, Shown
+from equitybook.findings import TOTAL, UNKNOWN, Chart, CountTable, Finding, Measured, Shown
 from equitybook.outcomes.human_resources.staff_statistics.present.breakdown import (
     OTHERS,
     Breakdown,
@@ -38,6 +38,7 @@ NO_PROMOTIONS = (
     "Add promotions in the table “Promotions and moves”, with the job group people were promoted from, or in the table of counts."
 )
 _BY = ("race", "sex")
+MOST_NAMED = 3
 
 
 def promotion_rate(measured: Measured) -> Finding:
@@ -103,7 +104,11 @@ def _of_feeders(promoted: CountTable, staff: CountTable) -> tuple[Margin, Margin
         return by_row(promoted), by_row(staff), "all job groups"
     everyone = (*staff.row_codes(), TOTAL)
     sums = {code: _sum([staff.at(code, column) for column in feeders]) for code in everyone}
-    words = "all job groups" if feeders == ["UNK"] else listing(staff.columns.label(code).lower() for code in feeders)
+    words = listing(staff.columns.label(code).lower() for code in feeders)
+    if feeders == [UNKNOWN]:
+        words = "all job groups"
+    elif len(feeders) > MOST_NAMED:
+        words = "the job groups people were promoted from"
     return by_row(promoted), Margin(staff.rows, sums), words
 
 

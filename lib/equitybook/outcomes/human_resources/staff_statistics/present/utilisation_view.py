@@ -14,6 +14,7 @@ ID, METRIC = "HR1.utilisation", "HR1.util_shortfall"
 TITLE = "Five questions for each job group"
 LEAST = 5
 """Fewer people in a job group answer nothing (specification 8.1)."""
+MOST_FLAGS = 3
 TOO_FEW = "No job group with a share filled in has five people whose numbers can be shown."
 
 
@@ -121,6 +122,10 @@ def _table(cells: list[Expected], adjusted: tuple[float | None, ...], verdicts: 
 
 
 def _flags(cells: list[Expected], verdicts: list[Flag]) -> tuple[Flagged, ...]:
+    short = [(one, verdict) for one, verdict in zip(cells, verdicts, strict=True) if verdict is not Flag.NO_SIGNAL]
+    # A dozen pills say less than three: the table holds them all.
+    first = sorted(short, key=lambda pair: (pair[1] is not Flag.LOOK_CLOSER, -(pair[0].found.shortfall or 0)))
+    shown = first[: max(MOST_FLAGS, sum(verdict is Flag.LOOK_CLOSER for _, verdict in short))]
     made = [
         Flagged(
             verdict,
@@ -132,8 +137,7 @@ def _flags(cells: list[Expected], verdicts: list[Flag]) -> tuple[Flagged, ...]:
             reason=FLAG_TEXTS[verdict],
             next_step="Look at how these jobs are filled: where they are posted, who applies, who is promoted into them.",
         )
-        for one, verdict in zip(cells, verdicts, strict=True)
-        if verdict is not Flag.NO_SIGNAL
+        for one, verdict in shown
     ]
     step = "Go on to who stays and who moves up."
     return tuple(made) or (Flagged(Flag.NO_SIGNAL, METRIC, reason=FLAG_TEXTS[Flag.NO_SIGNAL], next_step=step),)
