@@ -24,7 +24,8 @@ _SEPARATIONS = {
 }
 _SOURCE = "Invented for this demonstration, laid out like Census EEO Tabulation table 6W"
 _PROMOTED = 0.45
-_TYPICAL_JOBS = ("1", "2", "4", "6", "8")
+# Per cent of women among people with the skills, by job group; the job groups most towns hire for.
+_WOMEN = {"1": 41.0, "2": 54.0, "4": 19.0, "6": 73.0, "8": 24.0}
 
 
 def setup_row(*, employees: int, county: str, years: int, has_leavers: bool) -> dict[str, Any]:
@@ -135,10 +136,10 @@ def availability_rows(town: Town, staff: Sequence[Employee]) -> Rows:
     chance = random.Random(f"availability of {town.slug}")  # noqa: S311 - invented people, not secrets
     groups = [code for code, share in sorted(town.race.items(), key=lambda item: -item[1])[:3] if share >= 2]  # noqa: PLR2004 - per cent
     rows: Rows = []
-    for jobcat in _TYPICAL_JOBS:
+    for jobcat in _WOMEN:
         inside = [person for person in staff if person.left is None and person.job.jobcat != jobcat]
         for group in (*groups, "F"):
-            share = 46.0 if group == "F" else town.race[group]
+            share = _WOMEN[jobcat] if group == "F" else town.race[group]
             within = 100 * sum(group in {person.race, person.sex} for person in inside) / max(len(inside), 1)
             rows.append(
                 {
