@@ -12,7 +12,7 @@ from equitybook.charts.wording import title_of
 from equitybook.findings import Chart
 
 
-def svg(chart: Chart, *, width: int = 640, id: str = "") -> str:  # noqa: A002 - the attribute's own name
+def svg(chart: Chart, *, width: int = 640, id: str = "", font: str = "") -> str:  # noqa: A002 - the attribute's own name
     """Draw the chart as an SVG picture that stands alone: no script, no address, named for a screen reader.
 
     Parameters
@@ -22,10 +22,13 @@ def svg(chart: Chart, *, width: int = 640, id: str = "") -> str:  # noqa: A002 -
     id
         A prefix that keeps the picture's inner names apart from those of other pictures on the same page; made from its
         content when left out.
+    font
+        A font the place it goes to is known to have; the page's own list when left out.
     """
     import vl_convert
 
-    spec = {**chart.spec, "width": width, "autosize": {"type": "fit-x", "contains": "padding"}}
+    config = {**chart.spec["config"], "font": font} if font else chart.spec["config"]
+    spec = {**chart.spec, "config": config, "width": width, "autosize": {"type": "fit-x", "contains": "padding"}}
     drawn = vl_convert.vegalite_to_svg(spec, vl_version=_vega_lite(chart.spec))
     name = id or "eq" + hashlib.sha256((drawn + chart.alt).encode()).hexdigest()[:10]
     return _named(_own_ids(drawn, name), name, title=title_of(chart), alt=chart.alt)

@@ -66,3 +66,8 @@ def ink_on(colour: str) -> str:
 def cycle(values: Sequence[Any], count: int) -> list[Any]:
     """Take that many values, starting again at the end."""
     return [list(v) if isinstance(v, tuple) else v for v in (values[i % len(values)] for i in range(count))]
+
+
+def paper_colours() -> dict[str, str]:
+    """Give the colours of text and lines on paper, with the page's name for each."""
+    return {colour: name for name, colour in _LIGHT.items() if name != "paper"}

@@ -1,0 +1,46 @@
+"""A report as one HTML file that opens anywhere: its style and pictures inside, no script, nothing fetched."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
+
+from equitybook.house import templates
+from equitybook.report.fragments import finding_html
+from equitybook.report.model import Block, FindingBlock, Notice, Report, Words
+from equitybook.report.wording import date_words, made_lines, time_words
+
+
+def render_html(report: Report) -> str:
+    """Write the report as a self-contained page.
+
+    Parameters
+    ----------
+    report
+        What to write. All words are escaped; findings are drawn with their tables and cautions unfolded, for paper.
+    """
+    style = Markup((templates() / "report" / "report.css").read_text(encoding="utf-8"))  # noqa: S704 - our own file
+    return _environment().get_template("report.html").render(report=report, style=style)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(templates() / "report"),
+        autoescape=select_autoescape(default=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"date": date_words, "time": time_words, "block": _kind, "finding": _finding, "made": made_lines}
+    return environment
+
+
+def _kind(block: Block) -> str:
+    return {FindingBlock: "finding", Words: "words", Notice: "notice"}[type(block)]
+
+
+def _finding(block: FindingBlock) -> Markup:
+    return Markup(finding_html(block.finding, chart="svg", level=3, unfolded=True))  # noqa: S704 - escapes all it is given
