@@ -9,7 +9,7 @@ from typing import Any
 
 from equitybook.codebook import Column, Kind, Table, coerce
 from equitybook.codebook.read_choice import plain
-from equitybook.intake.codes import Reader, is_listed
+from equitybook.intake.codes import Reader, is_known, is_listed
 from equitybook.intake.match import match_exactly, match_heading, words
 from equitybook.intake.proposal import ColumnChoice
 from equitybook.intake.sheet import Cell, Sheet
@@ -105,7 +105,7 @@ def _by_values(values: Sequence[Cell], form: Form) -> _Candidate | None:
     fits = {name: _fit(column, values, form) for name in form.lists if (column := form.column(name))}
     best = max(fits, key=lambda name: fits[name], default=None)
     column = form.column(best) if best else None
-    if column is None or best is None or fits[best] < _CLEAR:
+    if column is None or best is None or fits[best] < _CLEAR or not any(is_known(form.lists[best], word) for word in different):
         return None
     return _Candidate(column, fits[best], f"Its values are words for {column.label.lower()}.")
 

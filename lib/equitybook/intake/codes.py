@@ -159,7 +159,13 @@ def read_vocabulary(column: Column) -> Reader:
 def is_listed(kind: str, word: str) -> bool:
     """Whether a word is in the list of a kind of code, known or asked; blanks are not."""
     text = plain(word)
-    return bool(text) and (_listed(kind, text) is not None or (kind == "race" and read_race(word, ()).code is not None))
+    return bool(text) and (is_known(kind, word) or _listed(kind, text) is not None or (kind == "sex" and text == "m"))
+
+
+def is_known(kind: str, word: str) -> bool:
+    """Whether a word has one meaning in the list of a kind of code; blanks have not."""
+    text = plain(word)
+    return bool(text) and (text in _known(kind) or (kind == "race" and read_race(word, ()).code is not None))
 
 
 def _listed(kind: str, text: str) -> Meaning | None:

@@ -88,7 +88,8 @@ def _reason(sheet: Sheet, name: str, table: Table, today: dt.date) -> str:
         return NUMBERS
     values = [value for value in sheet.column(name) if value is not None and str(value).strip()]
     by_heading = "" if known else _by_heading(name)
-    return by_heading or _by_pattern(values) or _by_value(values, known, table, today, rows=len(sheet.rows))
+    amounts = bool(set(words(name).split()) & word_lists().amounts) and shapes.are_numbers(values)
+    return by_heading or _by_pattern(values) or ("" if amounts else _by_value(values, known, table, today))
 
 
 def _by_heading(name: str) -> str:
@@ -133,23 +134,24 @@ def _by_pattern(values: Sequence[Cell]) -> str:
     return ""
 
 
-def _by_value(values: Sequence[Cell], known: Column | None, table: Table, today: dt.date, *, rows: int) -> str:
-    if not values or (known and (known.kind is not Kind.TEXT and not (known.vocabulary and known.vocabulary.open_ended))):
+def _by_value(values: Sequence[Cell], known: Column | None, table: Table, today: dt.date) -> str:
+    if not values or (known and known.kind not in {Kind.TEXT, Kind.LONG_TEXT, Kind.CHOICE}):
         return ""
     if shapes.are_names(values):
         return NAMES
     people = table.id == Roster.table.id
     if known:  # a title or a grade may be rare; a code of its own on each row is a position number
-        return NUMBERS if people and len(values) >= _FEW and _are_codes(values) else ""
-    return _by_unknown_value(values, today, people=people, rows=rows)
+        own = people and known.kind is Kind.TEXT and len(values) >= _FEW and _are_codes(values)
+        return NUMBERS if own else ""
+    return _by_unknown_value(values, today, people=people)
 
 
-def _by_unknown_value(values: Sequence[Cell], today: dt.date, *, people: bool, rows: int) -> str:
+def _by_unknown_value(values: Sequence[Cell], today: dt.date, *, people: bool) -> str:
     if shapes.are_birth_dates(values, today):
         return BIRTHS
     if _are_notes(values):
         return NOTES
-    if people and _are_own_values(values, today, rows=rows):
+    if people and _are_own_values(values, today):
         return OWN_VALUES
     return ""
 
@@ -158,11 +160,11 @@ def _are_codes(values: Sequence[Cell]) -> bool:
     return shapes.uniqueness(values) >= _UNIQUE and all(any(sign.isdigit() for sign in str(value)) for value in values)
 
 
-def _are_own_values(values: Sequence[Cell], today: dt.date, *, rows: int) -> bool:
-    """Whether nearly every person has a value that nobody else has, dates and pay apart."""
-    if len(values) < min(_FEW, rows) or shapes.uniqueness(values) < _UNIQUE:
+def _are_own_values(values: Sequence[Cell], today: dt.date) -> bool:
+    """Whether nearly every person has a value that nobody else has, dates and pay apart; of few people, only what is shaped so."""
+    if shapes.uniqueness(values) < _UNIQUE or shapes.read_dates(values, today) is not None or shapes.are_plain_amounts(values):
         return False
-    return shapes.read_dates([str(value) for value in values], today) is None and not shapes.are_plain_amounts(values)
+    return len(values) >= _FEW or shapes.are_shaped_as_names(values) or shapes.are_shaped_as_numbers(values)
 
 
 def _are_notes(values: Sequence[Cell]) -> bool:

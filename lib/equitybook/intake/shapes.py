@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 
 from equitybook.codebook.read_choice import plain
-from equitybook.codebook.read_date import read_date
-from equitybook.codebook.read_number import read_number
+from equitybook.codebook.read_date import ReadDate, read_date
+from equitybook.codebook.read_number import read_money, read_number
 from equitybook.intake.sheet import Cell
 from equitybook.intake.wordlists import word_lists
 
@@ -21,9 +21,12 @@ ADDRESS = re.compile(
 )
 _LAST_FIRST = re.compile(r"^[^\W\d][\w'’.\- ]*,\s*[^\W\d][\w'’.\- ]*$")
 _FIRST_LAST = re.compile(r"^[^\W\d_][\w'’.\-]*(?: [^\W\d_][\w'’.\-]*){1,4}$")
+_COMPACT_DAY = re.compile(r"(?:19|20)\d{6}")
+_CODE = re.compile(r"^(?=(?:\D*\d){3})[\w-]+$")
 _YOUNGEST = 14
 _ADULT_LIFE = 100
 _MANY = 0.6
+_SOME = 0.3
 
 
 def share_of(values: Sequence[Cell], pattern: re.Pattern[str]) -> float:
@@ -53,18 +56,38 @@ def job_word_share(values: Sequence[Cell]) -> float:
 
 
 def are_names(values: Sequence[Cell]) -> bool:
-    """Whether most values read ``Last, First`` or ``First Last``, by their form and by common given names."""
+    """Whether most values are people's names, by common given names and by their form."""
+    given = given_name_share(values)  # a name among three values in ten tells, where the form agrees: no list holds everybody's
+    return given >= _MANY or (given >= _SOME and _shaped(values, _LAST_FIRST, _FIRST_LAST) >= _MANY)
+
+
+def are_shaped_as_names(values: Sequence[Cell]) -> bool:
+    """Whether most values read ``Last, First`` or ``First Last`` and hold no word of a job or an office."""
+    return _shaped(values, _LAST_FIRST, _FIRST_LAST) >= _MANY and job_word_share(values) < _SOME
+
+
+def are_shaped_as_numbers(values: Sequence[Cell]) -> bool:
+    """Whether all values are codes with at least three digits, as employee numbers are."""
+    return _shaped(values, _CODE) == 1
+
+
+def are_numbers(values: Sequence[Cell]) -> bool:
+    """Whether most values are amounts: numbers, also with a dollar sign."""
+    return sum(read_money(str(value)) is not None for value in values) >= _MANY * len(values)
+
+
+def _shaped(values: Sequence[Cell], *patterns: re.Pattern[str]) -> float:
     written = [str(value).strip() for value in values]
-    shaped = sum(bool(_LAST_FIRST.match(one) or _FIRST_LAST.match(one)) for one in written) / len(written) if written else 0.0
-    given = given_name_share(values)
-    if given >= _MANY:  # also single given names
-        return True
-    return shaped >= _MANY and given >= 0.3  # noqa: PLR2004 - no list of given names holds everybody's
+    return sum(any(pattern.match(one) for pattern in patterns) for one in written) / len(written) if written else 0.0
 
 
 def read_dates(values: Sequence[Cell], today: dt.date) -> list[dt.date] | None:
-    """Read a column as dates, two-digit years in the past; None where less than eight in ten can be read."""
-    found = [read_date(str(value)) for value in values]
+    """Read a column as written dates, two-digit years in the past; None where less than eight in ten can be read.
+
+    Bare numbers are no dates here, 19610304 apart: five digits are an employee number more often than a day of Excel's.
+    """
+    texts = [str(value).strip() for value in values]
+    found = [read_date(text) if read_number(text) is None or _COMPACT_DAY.fullmatch(text) else ReadDate(None) for text in texts]
     dates = [
         one.date.replace(year=one.date.year - 100) if one.guessed and one.date > today else one.date for one in found if one.date
     ]
@@ -82,4 +105,4 @@ def are_birth_dates(values: Sequence[Cell], today: dt.date) -> bool:
 def are_plain_amounts(values: Sequence[Cell]) -> bool:
     """Whether most values are numbers with cents, as pay is."""
     numbers = [read_number(str(value)) for value in values]
-    return sum(one is not None and not float(one).is_integer() for one in numbers) >= 0.3 * len(values)
+    return sum(one is not None and not float(one).is_integer() for one in numbers) >= _SOME * len(values)

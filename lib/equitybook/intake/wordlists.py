@@ -20,6 +20,7 @@ class WordLists:
     numbers: frozenset[str]
     things: frozenset[str]
     person_alone: frozenset[str]
+    amounts: frozenset[str]
     jobs: frozenset[str]
     given_names: frozenset[str]
 
