@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
-from math import sqrt
 
-from equitybook.findings import UNKNOWN, Measured
+from equitybook.findings import UNKNOWN, CountTable, Measured, Statistic
+from equitybook.outcomes.human_resources.staff_statistics.measure.available import margin_of
 from equitybook.outcomes.human_resources.staff_statistics.present.groups import Margin, by_row
 from equitybook.statistics import Utilisation, fraction, utilisation
 
+AVAILABILITY = "HR1.availability"
 MOST_CV = 40
 """Per cent. A published share with a larger coefficient of variation is too shaky to read against (specification 8.1)."""
 
@@ -36,14 +36,13 @@ class Overall:
     label: str
     found: Utilisation
     moe: float | None
-    job_groups: int
 
 
 def expected(measured: Measured) -> Iterator[Expected]:
     """Read every availability beside its cell. Cells that are not known or not shown are passed over."""
     for one in measured.statistics:
         table = measured.counts.get(one.counted_in)
-        if one.id != "HR1.availability" or one.value is None or table is None:
+        if one.id != AVAILABILITY or one.value is None or table is None:
             continue
         group, jobcat = one.group.split("/")
         if group not in table.rows.labels or group == UNKNOWN or jobcat not in table.columns.labels:
@@ -51,35 +50,44 @@ def expected(measured: Measured) -> Iterator[Expected]:
         incumbents, people = _incumbents(by_row(table, jobcat)), table.at(group, jobcat)
         if incumbents is None or people is None:
             continue
-        moe = None if one.interval is None else max(one.interval[1] - one.value, one.value - one.interval[0])
         found = utilisation(int(incumbents), int(people), fraction(one.value))
-        yield Expected(table.rows.name, group, table.rows.label(group), jobcat, table.columns.label(jobcat), found, moe)
+        yield Expected(table.rows.name, group, table.rows.label(group), jobcat, table.columns.label(jobcat), found, margin_of(one))
 
 
-def overall(cells: list[Expected]) -> list[Overall]:
-    """Add up each group's job groups: people, incumbents, expected, margin of error."""
-    groups: dict[str, list[Expected]] = {}
-    for one in cells:
-        if one.found.incumbents and one.found.availability is not None:
-            groups.setdefault(one.group, []).append(one)
-    return [_sum(ones) for ones in groups.values()]
+def overall(measured: Measured) -> list[Overall]:
+    """Set each group's people beside its share available over all its job groups.
+
+    Notes
+    -----
+    Nothing is added up from the cells that happen to be shown: small ones are missing among them, and the sum would mislead. Either the shares cover
+    all job groups with staff, and the group's own total is read; or every cell of the job groups covered has to be there.
+    """
+    made = (_overall(measured, one) for one in measured.statistics if one.id == f"{AVAILABILITY}.all" and one.value)
+    return [one for one in made if one is not None]
 
 
-def _sum(ones: list[Expected]) -> Overall:
-    incumbents, people = sum(one.found.incumbents for one in ones), sum(one.found.people for one in ones)
-    share = sum((one.found.incumbents * (one.found.availability or Fraction(0)) for one in ones), Fraction(0)) / incumbents
-    return Overall(ones[0].group, ones[0].label, utilisation(incumbents, people, share), _margin(ones, incumbents), len(ones))
-
-
-def _margin(ones: list[Expected], incumbents: int) -> float | None:
-    """Add up margins of error: plainly where the same figure serves several job groups, by the root of squares between figures."""
-    if any(one.moe is None for one in ones):
+def _overall(measured: Measured, share: Statistic) -> Overall | None:
+    table = measured.counts.get(share.counted_in)
+    if table is None or share.group not in table.rows.labels or share.group == UNKNOWN:
         return None
-    figures: dict[tuple[Fraction | None, float | None], float] = {}
-    for one in ones:
-        key = (one.found.availability, one.moe)
-        figures[key] = figures.get(key, 0.0) + one.found.incumbents * (one.moe or 0)
-    return sqrt(sum(error**2 for error in figures.values())) / incumbents
+    covered = [code for code in measured.facts["availability_covers"][share.group] if code in table.columns.labels]
+    if all(table.at(column=code) == 0 for code in table.column_codes() if code not in covered):
+        level = by_row(table)
+        people, incumbents = table.at(share.group), level.whole.n if level.whole.mostly_known else None
+    else:
+        people, incumbents = _of_some(table, share.group, covered)
+    if people is None or not incumbents:
+        return None
+    found = utilisation(int(incumbents), int(people), fraction(share.value or 0))
+    return Overall(share.group, table.rows.label(share.group), found, margin_of(share))
+
+
+def _of_some(table: CountTable, group: str, covered: list[str]) -> tuple[float | None, float | None]:
+    """Add up the cells and the known people of some job groups; None where one of them is not there."""
+    cells, known = [table.at(group, code) for code in covered], [_incumbents(by_row(table, code)) for code in covered]
+    if any(one is None for one in (*cells, *known)):
+        return None, None
+    return sum(one or 0 for one in cells), sum(one or 0 for one in known)
 
 
 def _incumbents(level: Margin) -> float | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from equitybook.charts import Dumbbell, dumbbell
 from equitybook.findings import Chart, Finding, Measured, Provenance, Shown
 from equitybook.flags import FLAG_TEXTS, Flag, Flagged
-from equitybook.outcomes.human_resources.staff_statistics.present.expected import MOST_CV, Overall, expected, overall
+from equitybook.outcomes.human_resources.staff_statistics.present.expected import AVAILABILITY, MOST_CV, Overall, overall
 from equitybook.outcomes.human_resources.staff_statistics.present.headcount import SOURCES
 from equitybook.outcomes.human_resources.staff_statistics.present.words import listing, number, percent, ratio
 from equitybook.statistics import Index, holm, representation_index
@@ -19,7 +19,7 @@ LEAST = 20
 NO_SHARES = (
     "Fill in the table “Who could we hire from” with the shares of the people who have the skills, and the comparison appears here."
 )
-TOO_FEW = "Fewer than 20 staff stand in job groups with a share filled in and numbers that can be shown, too few to compare."
+TOO_FEW = "The job groups with a share filled in have fewer than 20 staff, or numbers too small to be shown, so no group can be compared as a whole."
 ALPHA = 0.05
 
 
@@ -32,9 +32,9 @@ class _Row:
 
 def representation(measured: Measured) -> Finding:
     """Say each group's representation index, with the range the published margin of error leaves."""
-    if not any(one.id == "HR1.availability" for one in measured.statistics):
+    if not any(one.id == AVAILABILITY for one in measured.statistics):
         return Finding(ID, ID, TITLE, empty=NO_SHARES)
-    found = [one for one in overall(list(expected(measured))) if one.found.incumbents >= LEAST and one.found.ratio is not None]
+    found = [one for one in overall(measured) if one.found.incumbents >= LEAST and one.found.ratio is not None]
     if not found:
         return Finding(ID, ID, TITLE, empty=TOO_FEW)
     rows = [

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from equitybook.findings import Finding, Measured, Provenance, Shown
+from equitybook.findings import Finding, Measured, Provenance, Shown, Statistic
 from equitybook.flags import FLAG_LABELS, FLAG_TEXTS, Flag, Flagged
-from equitybook.outcomes.human_resources.staff_statistics.present.expected import Expected, expected
+from equitybook.outcomes.human_resources.staff_statistics.present.expected import AVAILABILITY, Expected, expected
 from equitybook.outcomes.human_resources.staff_statistics.present.headcount import SOURCES
 from equitybook.outcomes.human_resources.staff_statistics.present.representation import ALPHA, NO_SHARES
 from equitybook.outcomes.human_resources.staff_statistics.present.words import counted, listing, number, percent
@@ -20,7 +20,7 @@ TOO_FEW = "No job group with a share filled in has five people whose numbers can
 
 def utilisation_view(measured: Measured) -> Finding:
     """Answer the five questions for every job group and group with a share filled in."""
-    if not any(one.id == "HR1.availability" for one in measured.statistics):
+    if not any(one.id == AVAILABILITY for one in measured.statistics):
         return Finding(ID, METRIC, TITLE, empty=NO_SHARES)
     cells = sorted(
         (one for one in expected(measured) if one.found.incumbents >= LEAST and one.found.ratio is not None),
@@ -38,6 +38,7 @@ def utilisation_view(measured: Measured) -> Finding:
         table=_table(cells, adjusted, verdicts),
         flags=_flags(cells, verdicts),
         notices=(
+            *_missing(measured, cells),
             f"With {counted(len(cells))} rows, chance alone can set one apart; the test is corrected for looking at all of them (Holm).",
             "This is arithmetic from federal contracting rules, used here to decide where to look. It is no quota and justifies no preference.",
             "Census tables have no row for paraprofessionals and divide protective service. Say in the source which row you took.",
@@ -52,6 +53,19 @@ def utilisation_view(measured: Measured) -> Finding:
             denominator="people in the job group whose group is known",
         ),
     )
+
+
+def _missing(measured: Measured, cells: list[Expected]) -> tuple[str, ...]:
+    """Say that some rows are not there, which makes the others no fair sample."""
+    shares = [one for one in measured.statistics if one.id == AVAILABILITY]
+    seen = {f"{one.group}/{one.jobcat}" for one in cells}
+    gone = any(one.group not in seen and (one.value is None or _not_shown(measured, one)) for one in shares)
+    return ("Rows whose numbers are not shown are left out, so these rows are not the whole picture.",) if gone else ()
+
+
+def _not_shown(measured: Measured, one: Statistic) -> bool:
+    table, (group, jobcat) = measured.counts.get(one.counted_in), one.group.split("/")
+    return table is None or table.at(group, jobcat) is None
 
 
 def _verdict(found: Utilisation, p: float | None) -> Flag:
