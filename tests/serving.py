@@ -29,10 +29,10 @@ CYCLE = "cycle_2_measures_workforce"
 PASSWORD = "three plain words"
 OTHER_WORDS = "not these words"
 
-MARIA, KEN, OTIS, SAM, JOY, DANA = "maria", "ken", "otis", "sam", "joy", "dana"
-"""Maria and Ken are of Prairie Glen, which Sam coaches; Otis is of Oak Bluff, which Joy coaches; Dana leads the cohort."""
+MARIA, KEN, OTIS, PIA, SAM, JOY, DANA = "maria", "ken", "otis", "pia", "sam", "joy", "dana"
+"""Maria and Ken are of Prairie Glen, which Sam coaches; Otis and Pia of Oak Bluff, which Joy coaches; Dana leads the cohort."""
 
-PEOPLE = (MARIA, KEN, OTIS, SAM, JOY, DANA)
+PEOPLE = (MARIA, KEN, OTIS, PIA, SAM, JOY, DANA)
 
 COHORT = """
 [cohort]
@@ -180,7 +180,7 @@ class Server:
             self.process = subprocess.Popen(
                 command, stdout=log, stderr=log, env={**os.environ, **self.environment}, start_new_session=True
             )
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 180
         while time.monotonic() < deadline:
             if self.process.poll() is not None:
                 break
