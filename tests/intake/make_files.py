@@ -30,7 +30,11 @@ def csv_of(rows: Sequence[Sequence[Any]], *, separator: str = ",", encoding: str
 
 
 def xlsx_of(
-    rows: Sequence[Sequence[Any]], *, merge: Sequence[tuple[int, int, int, int, str]] = (), more: Sequence[str] = ()
+    rows: Sequence[Sequence[Any]],
+    *,
+    formulas: bool = True,
+    merge: Sequence[tuple[int, int, int, int, str]] = (),
+    more: Sequence[str] = (),
 ) -> bytes:
     """Write rows as XLSX; ``merge`` are (first row, first column, last row, last column, text); ``more`` names further empty sheets."""
     out = io.BytesIO()
@@ -38,7 +42,9 @@ def xlsx_of(
     sheet = book.add_worksheet("Staff")
     for number, row in enumerate(rows):
         for place, value in enumerate(row):
-            if isinstance(value, str) and value.startswith("="):
+            if isinstance(value, str) and not formulas:
+                sheet.write_string(number, place, value)
+            elif isinstance(value, str) and value.startswith("="):
                 sheet.write_formula(number, place, value, None, "")
             elif value is not None:
                 sheet.write(number, place, value)

@@ -67,19 +67,34 @@ def data_dictionary(sections: Iterable[tuple[str, Iterable[Table]]]) -> str:
         "Every table of the workbook, column by column. This page is written from the row models (`tables.py`) by",
         "`python -m equitybook.intake.generated`; change them, not this page.",
     ]
-    vocabularies: dict[str, Vocabulary] = {}
-    for title, tables in sections:
+    listed = [(title, list(tables)) for title, tables in sections]
+    lists = _lists([table for _, tables in listed for table in tables])
+    for title, tables in listed:
         lines += ["", f"## {title}"]
         for table in tables:
-            lines += _table(table)
-            vocabularies |= {_anchor(one): one for column in table.columns if (one := column.vocabulary)}
+            lines += _table(table, lists)
     lines += ["", "## Lists of codes"]
-    for one in vocabularies.values():
-        lines += _vocabulary(one)
+    for anchor, vocabulary, used in lists:
+        lines += _vocabulary(anchor, vocabulary, used)
     return "\n".join(lines) + "\n"
 
 
-def _table(table: Table) -> Iterator[str]:
+def _lists(tables: Iterable[Table]) -> list[tuple[str, Vocabulary, str]]:
+    """Give each list of codes once, with an anchor of its own and the first column that uses it; two lists may share a name."""
+    found: list[tuple[str, Vocabulary, str]] = []
+    for table in tables:
+        for column in table.columns:
+            vocabulary = column.vocabulary
+            if vocabulary and not any(one is vocabulary for _, one, _ in found):
+                name = "-".join(vocabulary.name.lower().replace("/", " ").split())
+                again = sum(one.name == vocabulary.name for _, one, _ in found)
+                found.append(
+                    (f"list-{name}-{again + 1}" if again else f"list-{name}", vocabulary, f"{table.title}, {column.label}")
+                )
+    return found
+
+
+def _table(table: Table, lists: list[tuple[str, Vocabulary, str]]) -> Iterator[str]:
     yield from ("", f"### {table.title} (`{table.id}`)", "")
     first_line = (table.model.__doc__ or "").strip().splitlines()[0]
     yield f"{first_line} One row is {table.one_row}."
@@ -88,7 +103,8 @@ def _table(table: Table) -> Iterator[str]:
         example = "" if column.example is None else _example(column)
         kind = kind_in_words(column)
         if column.vocabulary:
-            kind = f"{kind} ([{column.vocabulary.name}](#{_anchor(column.vocabulary)}))"
+            anchor = next(anchor for anchor, one, _ in lists if one is column.vocabulary)
+            kind = f"{kind} ([{column.vocabulary.name}](#{anchor}))"
         cells = (column.label, f"`{column.name}`", kind, "yes" if column.required else "", example, column.help)
         yield f"| {' | '.join(_escaped(cell) for cell in cells)} |"
 
@@ -102,18 +118,13 @@ def _example(column: Column) -> str:
     return shown(value) if isinstance(value, (int, float)) else str(value)
 
 
-def _vocabulary(vocabulary: Vocabulary) -> Iterator[str]:
-    yield from ("", f'<a id="{_anchor(vocabulary)}"></a>', "", f"### {vocabulary.name}", "", "| code | words |", "| --- | --- |")
+def _vocabulary(anchor: str, vocabulary: Vocabulary, used: str) -> Iterator[str]:
+    yield from ("", f'<a id="{anchor}"></a>', "", f"### {vocabulary.name}", "", f"For example in {used}.", "")
+    yield from ("| code | words |", "| --- | --- |")
     for code, label in vocabulary.labels.items():
         yield f"| `{code}` | {_escaped(label)} |"
     if vocabulary.open_ended:
         yield from ("", "Other words are kept as typed.")
-
-
-def _anchor(vocabulary: Vocabulary) -> str:
-    """Name a list so that two lists of one name and different codes stay apart."""
-    words = "-".join(vocabulary.name.lower().replace("/", " ").split())
-    return f"list-{words}-{len(vocabulary.labels)}"
 
 
 def _escaped(text: str) -> str:

@@ -46,7 +46,15 @@ def download_workbook(table: Table, records: Records) -> bytes:
         sheet.set_column(place, place, min(44, max(12, len(heading(column)) + 2)))
     for row, (_, stored) in enumerate(records, start=1):
         for place, column in enumerate(table.columns):
-            _write(sheet, row, place, _value(column, stored.get(column.name)), style=formats.get(column.kind), quoted=quoted)
+            _write(
+                sheet,
+                row,
+                place,
+                _value(column, stored.get(column.name)),
+                style=formats.get(column.kind),
+                quoted=quoted,
+                dated=column.kind is Kind.DATE,
+            )
     sheet.freeze_panes(1, 0)
     if records:
         sheet.autofilter(0, 0, len(records), len(table.columns) - 1)
@@ -63,11 +71,11 @@ def _value(column: Column, stored: Any) -> Any:  # noqa: ANN401 - any stored val
     return in_words(column, value) if value is not None else read.value
 
 
-def _write(sheet: Any, row: int, place: int, value: Any, *, style: Any, quoted: Any) -> None:  # noqa: ANN401 - xlsxwriter is not typed
+def _write(sheet: Any, row: int, place: int, value: Any, *, style: Any, quoted: Any, dated: bool) -> None:  # noqa: ANN401 - xlsxwriter is not typed
     if isinstance(value, dt.date):
         sheet.write_datetime(row, place, value, style)
     elif isinstance(value, (int, float)) and not isinstance(value, bool):
-        sheet.write_number(row, place, value, style)
+        sheet.write_number(row, place, value, None if dated else style)
     elif value is not None:
         text = str(value).translate(_NOT_IN_XML)[:_LONGEST]
         sheet.write_string(row, place, text, quoted if text.startswith(_RUNS) else None)

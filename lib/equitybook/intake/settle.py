@@ -16,7 +16,7 @@ from equitybook.codebook.read_date import month_before_day
 from equitybook.codebook.read_number import read_money, read_number
 from equitybook.errors import DataError
 from equitybook.intake.assign import Form, assign
-from equitybook.intake.codes import choices, count_words, raw_word
+from equitybook.intake.codes import Reader, choices, count_words, raw_word
 from equitybook.intake.headings import is_filled
 from equitybook.intake.proposal import CodeChoice, ColumnChoice, Imported, Mapping, Problem, Proposal, Question
 from equitybook.intake.questions import PAY_UNITS, questions
@@ -116,8 +116,9 @@ def _settle(form: Form, sheet: Sheet, mapping: Mapping, *, strict: bool) -> _Set
             wished = mapping.codes.get(column.name, {})
             if strict:
                 _check_codes(column, wished, sheet.name)
-            made = choices(column, sheet.column(source), form.readers[column.name], wished)
-            codes[column.name] = made if form.strict else _only_unread(made)
+            reader = form.readers[column.name]
+            made = choices(column, sheet.column(source), reader, wished)
+            codes[column.name] = made if form.strict else _only_unread(made, reader)
     return _Settled(sheet, columns, chosen, codes, questions(sheet, chosen, mapping.answers))
 
 
@@ -165,9 +166,11 @@ def _check_codes(column: Column, wished: Map[str, str | None], name: str) -> Non
             raise DataError(problem, file=name, column=column.label, value=word, fix="Choose one from the list.")
 
 
-def _only_unread(made: tuple[CodeChoice, ...]) -> tuple[CodeChoice, ...]:
-    """Keep the words a lenient form has no code for: they stay as typed unless the user chooses a code."""
-    return tuple(replace(one, ask=False) for one in made if one.ask or (one.raw and one.code == ""))
+def _only_unread(made: tuple[CodeChoice, ...], reader: Reader) -> tuple[CodeChoice, ...]:
+    """Keep the words a lenient form has no code for, and those the user gave another: the first stay as typed without a choice."""
+    words = tuple(one.raw for one in made)
+    meant = {one.raw: reader(one.raw, words) for one in made}
+    return tuple(replace(one, ask=False) for one in made if meant[one.raw].ask or one.code != meant[one.raw].code)
 
 
 def _open(form: Form, settled: _Settled) -> Iterator[str]:
