@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import stat
+import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from equitybook.errors import StoreError
 from equitybook.store import Store
+from equitybook.store.vault import Vault
 
 CSV = b"hire date,race\n2014-03-10,White\n"
 NAME = hashlib.sha256(CSV).hexdigest()
@@ -135,6 +138,30 @@ def test_a_folder_that_cannot_be_written_is_an_error_in_words(maria, tmp_path):
     with pytest.raises(StoreError, match="could not be kept"):
         keep(maria)
     assert maria.files() == ()
+
+
+class Dawdling(Vault):
+    """A vault on a slow disk: deleting takes a while."""
+
+    def drop(self, sha256: str) -> None:
+        DROPPING.set()
+        time.sleep(0.4)
+        super().drop(sha256)
+
+
+DROPPING = threading.Event()
+
+
+def test_a_file_somebody_begins_to_keep_while_it_is_being_forgotten_is_kept(store, maria, otis):
+    keep(maria)
+    slow = Store(store._database, Dawdling(store._vault.folder)).community("prairie-glen", author="ken")
+    DROPPING.clear()
+    with ThreadPoolExecutor(1) as pool:
+        forgetting = pool.submit(slow.forget_file, NAME)
+        assert DROPPING.wait(10)
+        keep(otis)
+        assert forgetting.result() is True
+    assert otis.read_file(NAME) == CSV
 
 
 def test_keeping_and_forgetting_the_same_bytes_at_once_never_loses_a_kept_file(store):

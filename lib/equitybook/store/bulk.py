@@ -83,7 +83,7 @@ def _taken_out(connection: Connection, community: str, table: str) -> list[tuple
     wanted = select(_now.row_id, _now.field, _now.value, _now.version).where(_now.community == community, _now.table_name == table)
     marks = dict.fromkeys(connection.execute(wanted.with_only_columns(_now.row_id).distinct()).scalars(), (NULL, 0))
     marks |= {row: (value, version) for row, _, value, version in connection.execute(wanted.where(_now.field == DELETED))}
-    return [(row, DELETED, "true", version + 1) for row, (value, version) in marks.items() if not from_json(value)]
+    return [(row, DELETED, "true", version + 1) for row, (value, version) in marks.items() if value != "true"]
 
 
 def _next_place(connection: Connection, community: str, table: str) -> float:

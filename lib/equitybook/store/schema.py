@@ -7,6 +7,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -30,21 +32,36 @@ LATEST = "0001"
 
 
 class UtcTime(TypeDecorator[dt.datetime]):
-    """A moment in UTC, aware on the way in and on the way out; SQLite itself keeps no time zone."""
+    """A moment in UTC, aware on the way in and on the way out.
+
+    SQLite keeps no time zone, so there it is written as text. The thousands of cells of one import share one moment, which
+    is why both ways remember the last ones they were asked for.
+    """
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:  # noqa: ARG002
-        """Turn any aware moment into UTC."""
-        return None if value is None else value.astimezone(dt.UTC)
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any]:
+        """Give the function that writes a moment."""
+        return _as_text if dialect.name == "sqlite" else _in_utc
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> dt.datetime | None:  # noqa: ANN401, ARG002
-        """Say that what comes back is UTC."""
-        if value is None:
-            return None
-        moment: dt.datetime = value
-        return moment.replace(tzinfo=dt.UTC) if moment.tzinfo is None else moment.astimezone(dt.UTC)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:  # noqa: ARG002
+        """Give the function that reads a moment."""
+        return _from_text if dialect.name == "sqlite" else _in_utc
+
+
+def _in_utc(moment: dt.datetime | None) -> dt.datetime | None:
+    return None if moment is None else moment.astimezone(dt.UTC)
+
+
+@lru_cache(maxsize=1024)
+def _as_text(moment: dt.datetime | None) -> str | None:
+    return None if moment is None else moment.astimezone(dt.UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+
+
+@lru_cache(maxsize=1024)
+def _from_text(written: str | None) -> dt.datetime | None:
+    return None if written is None else dt.datetime.fromisoformat(written).replace(tzinfo=dt.UTC)
 
 
 metadata = MetaData(
