@@ -241,8 +241,11 @@ def test_a_mapping_that_does_not_fit_is_refused_with_the_place(mapping: Any, sen
 
 
 def test_a_list_without_a_known_column_says_so():
-    proposal = propose(roster(["1", "x"], ["2", "y"], headings=["Foo", "Bar"]))
+    sheet = roster(["1", "x"], ["2", "y"], headings=["Foo", "Bar"])
+    proposal = propose(sheet)
     assert proposal.problems[0] == "No column could be matched to Staff list. Choose the fields by hand, or another heading row."
+    with pytest.raises(DataError, match="No column is matched to Staff list, so there is nothing to read in."):
+        apply(sheet, proposal.mapping)
 
 
 def test_the_houston_list_gives_its_published_counts(shared_data):

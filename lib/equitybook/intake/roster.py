@@ -18,8 +18,9 @@ from equitybook.intake.codes import (
     read_status,
     read_vocabulary,
 )
+from equitybook.intake.make_rows import Finish
 from equitybook.intake.proposal import Imported, Mapping, Proposal
-from equitybook.intake.settle import Finish, apply_for, fingerprint, propose_for
+from equitybook.intake.settle import apply_for, fingerprint, propose_for
 from equitybook.intake.sheet import Sheet
 from equitybook.outcomes.human_resources.staff_statistics.tables import Roster
 
