@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from html import escape
 from typing import Any
 
+from equitybook.charts.theme import FONT
 from equitybook.charts.wording import title_of
 from equitybook.findings import Chart
 
@@ -25,13 +28,21 @@ def svg(chart: Chart, *, width: int = 640, id: str = "", font: str = "") -> str:
     font
         A font the place it goes to is known to have; the page's own list when left out.
     """
-    import vl_convert
-
-    config = {**chart.spec["config"], "font": font} if font else chart.spec["config"]
-    spec = {**chart.spec, "config": config, "width": width, "autosize": {"type": "fit-x", "contains": "padding"}}
-    drawn = vl_convert.vegalite_to_svg(spec, vl_version=_vega_lite(chart.spec))
+    drawn = _drawn(json.dumps(chart.spec, sort_keys=True), width)
+    if font:
+        drawn = drawn.replace(f'font-family="{FONT}"', f'font-family="{font}"')
     name = id or "eq" + hashlib.sha256((drawn + chart.alt).encode()).hexdigest()[:10]
     return _named(_own_ids(drawn, name), name, title=title_of(chart), alt=chart.alt)
+
+
+@lru_cache(maxsize=64)
+def _drawn(spec: str, width: int) -> str:
+    """Draw once for every format: compiling a chart costs more than all the rest of a page."""
+    import vl_convert
+
+    chart = json.loads(spec)
+    sized = {**chart, "width": width, "autosize": {"type": "fit-x", "contains": "padding"}}
+    return str(vl_convert.vegalite_to_svg(sized, vl_version=_vega_lite(chart)))
 
 
 def _vega_lite(spec: Mapping[str, Any]) -> str:

@@ -44,6 +44,7 @@ class Attacker:
         self._entries: list[tuple[int, int, float]] = []
         self._fixed: list[tuple[int, Cell, float]] = []
         self._right: list[float] = []
+        self._latest: tuple[int, Any] = (-1, None)
         for line in self._people.lines:
             if any(cell in hidden for cell in line.cells):
                 self._tie([*((cell, 1.0) for cell in line.terms), (line.total, -1.0)])
@@ -75,12 +76,13 @@ class Attacker:
         The shadow prices of the linear programme tell which shown numbers hold the hidden one down; a number can give way by its
         own size.
         """
-        found = self._solve(self._order[cell], highest=True)
+        at = self._order[cell]
+        found = self._latest[1] if self._latest[0] == at else self._solve(at, highest=True)
         if found.status != 0:
             return {}
         prices: dict[Cell, float] = {}
-        for at, shown, weight in self._fixed:
-            prices[shown] = prices.get(shown, 0.0) + weight * float(found.eqlin.marginals[at])
+        for row, shown, weight in self._fixed:
+            prices[shown] = prices.get(shown, 0.0) + weight * float(found.eqlin.marginals[row])
         return {shown: abs(price) * self._people.values[shown] for shown, price in prices.items() if abs(price) > CLOSE}
 
     def highest(self, cell: Cell) -> float:
@@ -92,6 +94,8 @@ class Attacker:
 
     def _look(self, at: int, *, highest: bool) -> None:
         found = self._solve(at, highest=highest)
+        if highest:
+            self._latest = (at, found)
         if found.status == _UNBOUNDED:
             self._high[at] = np.inf
         elif found.status == 0:

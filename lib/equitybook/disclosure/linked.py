@@ -113,8 +113,11 @@ def _alike(one: Population, other: Population, least: float) -> bool:
 
 
 def _words(of: str, tables: Mapping[str, CountTable], dimension: str) -> str:
-    for table in tables.values():
-        for side in (table.rows, table.columns):
-            if side.name == dimension:
-                return f"{side.title} is shown in larger groups for {of}: " + ", ".join(side.labels.values()) + "."
-    return ""
+    """Say which groups are counted together."""
+    sides = [side for table in tables.values() for side in (table.rows, table.columns) if side.name == dimension]
+    joined = {label for code, label in sides[0].labels.items() if "+" in code} if sides else set()
+    return (
+        f"{of[:1].upper()}{of[1:]}: small groups of {sides[0].title.lower()} are counted together ({', '.join(sorted(joined))})."
+        if joined
+        else ""
+    )

@@ -16,8 +16,6 @@ from equitybook.house import templates
 from equitybook.report.model import FindingBlock, Notice, Report
 from equitybook.report.wording import FLAG_LOOKS, counted_words, flag_words, made_lines, meta_words
 
-_WIDTH = 720
-"""Pixels a chart is drawn at; on the page it takes the width of the text."""
 _FONT = "Libertinus Serif"
 """The typesetter brings it along, so that every machine prints the same."""
 
@@ -112,5 +110,5 @@ def _flag(flag: Flagged) -> dict[str, str]:
 def _chart(finding: Finding, pictures: list[bytes]) -> dict[str, str] | None:
     if finding.chart is None:
         return None
-    pictures.append(svg(finding.chart, width=_WIDTH, font=_FONT).encode())
+    pictures.append(svg(finding.chart, font=_FONT).encode())
     return {"file": f"chart-{len(pictures) - 1}.svg", "alt": finding.chart.alt}

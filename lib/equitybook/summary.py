@@ -1,0 +1,106 @@
+"""One community's summary of one cycle: what its tables say, and what its participants wrote, for one circle of readers.
+
+The coach's page, the participants' own download and the export for all communities make it the same way.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from equitybook import __version__
+from equitybook.analysis import Answers
+from equitybook.disclosure import Released, Thresholds, Tier, release
+from equitybook.outcomes.registry import all_outcomes
+from equitybook.report import Block, FindingBlock, Made, Notice, Report, Section, Words
+
+if TYPE_CHECKING:
+    from equitybook.outcomes.content import Step
+    from equitybook.outcomes.registry import Outcome
+    from equitybook.program import Cohort
+    from equitybook.store.handle import Handle
+
+
+def summary(
+    cohort: Cohort, handle: Handle, *, cycle: int, tier: Tier = Tier.T2, today: dt.date | None = None, at: dt.datetime | None = None
+) -> Report:
+    """Read a community's answers, count, hide what that tier may not see, and put the rest into a report.
+
+    Parameters
+    ----------
+    cohort, handle
+        The programme, and the community's part of the store.
+    cycle
+        Which cycle, from 1. Outcomes of the cycle that the product does not have yet are left out.
+    tier
+        Who will read it. The participants' own words are left out for the public (T3).
+    today, at
+        The day the numbers are computed for, and the UTC time printed on the report; now where left out.
+
+    Raises
+    ------
+    ConfigError
+        If the cohort has no such cycle or community.
+    """
+    at = at or dt.datetime.now(tz=dt.UTC)
+    town, this = cohort.community(handle.community), cohort.cycle(cycle)
+    known = all_outcomes()
+    outcomes = [known[code] for code in this.outcomes if code in known]
+    sections: list[Section] = []
+    notices: dict[str, None] = {}
+    for one in outcomes:
+        answers = Answers.read(handle, one)
+        measured = answers.measure(town.name, today=today or at.date())
+        released = release(measured, one.present, tier)
+        notices.update(dict.fromkeys(released.notices))
+        sections += _sections(one, answers, released)
+    who = tier.thresholds.who
+    return Report(
+        title=town.name,
+        subtitle=f"Cycle {this.number}: {this.title}",
+        community=town.slug,
+        cycle=this.number,
+        tier=tier,
+        tier_words=f"{who[0].upper()}{who[1:]}.",
+        sections=tuple(sections),
+        notices=tuple(notices),
+        made=Made(
+            program=f"Equitybook {__version__}", at=at.replace(microsecond=0), who=who, policy=policy_values(tier.thresholds)
+        ),
+    )
+
+
+def policy_values(limits: Thresholds) -> dict[str, int]:
+    """Give a tier's thresholds by their names in words."""
+    if not limits.smallest_group:
+        return {}
+    return {
+        "Smallest group shown": limits.smallest_group,
+        "Fewest people behind a median": limits.statistic_from,
+        "Fewest people followed at a point of a curve": limits.at_risk_from,
+    }
+
+
+def _sections(one: Outcome, answers: Answers, released: Released) -> list[Section]:
+    """Follow the steps of the workbook; what no step shows comes last, so that nothing released is lost."""
+    guide = one.guide
+    written = next(iter(answers.values(guide.words_table)), {})
+    made = [_section(one, step, released, written) for step in guide.steps]
+    placed = {name for step in guide.steps for name in step.findings}
+    rest = tuple(FindingBlock(released, found.id) for found in released.findings if found.id not in placed)
+    if rest:
+        made.append(Section(f"{one.code.lower()}-more", f"More on {one.title.lower()}", "", rest))
+    question = Notice("For the coaching session", (guide.coach_question,))
+    made.append(Section(f"{one.code.lower()}-question", "To talk about", "", (question,)))
+    return [section for section in made if section.blocks]
+
+
+def _section(one: Outcome, step: Step, released: Released, written: object) -> Section:
+    there = {found.id for found in released.findings}
+    blocks: list[Block] = [FindingBlock(released, name) for name in step.findings if name in there]
+    if blocks and step.care:
+        blocks.append(Notice("Read with care", step.care))
+    if released.tier is not Tier.T3 and isinstance(written, dict):
+        # Free text names people; it goes to those it was written for and no further.
+        blocks += [Words(prompt.label, str(written.get(prompt.id) or "").strip()) for prompt in one.guide.prompts_of(step.id)]
+    return Section(f"{one.code.lower()}-{step.id}", step.title, step.why, tuple(blocks))
