@@ -244,7 +244,7 @@ def test_a_list_without_a_known_column_says_so():
     sheet = roster(["1", "x"], ["2", "y"], headings=["Foo", "Bar"])
     proposal = propose(sheet)
     assert proposal.problems[0] == "No column could be matched to Staff list. Choose the fields by hand, or another heading row."
-    with pytest.raises(DataError, match="No column is matched to Staff list, so there is nothing to read in."):
+    with pytest.raises(DataError, match=r"No column is matched to Staff list, so there is nothing to read in."):
         apply(sheet, proposal.mapping)
 
 
