@@ -43,15 +43,23 @@ def present(measured: Measured) -> tuple[Finding, ...]:
             sentence=f"{counts.at(row='WHITE') or 0:g} of the {total or 0:g} people in post are White.",
             table=shown,
             chart=charts.rate_bars(bars, title="Share of staff", x_label="Per cent of all staff"),
-            flags=(Flagged(Flag.LOOK_CLOSER, "T1.share", group="HISP", reason=FLAG_TEXTS[Flag.LOOK_CLOSER], next_step="Look at the step."),),
+            flags=(
+                Flagged(
+                    Flag.LOOK_CLOSER, "T1.share", group="HISP", reason=FLAG_TEXTS[Flag.LOOK_CLOSER], next_step="Look at the step."
+                ),
+            ),
             notices=("A share is not a goal.",),
-            provenance=Provenance("Staff list", dt.date(2026, 6, 30), n=total, unknown=0, numerator="people in post", denominator="all people in post"),
+            provenance=Provenance(
+                "Staff list", dt.date(2026, 6, 30), n=total, unknown=0, numerator="people in post", denominator="all people in post"
+            ),
         ),
         Finding("T1.nothing", "T1.nothing", "Turnover", empty="Add leavers to see this."),
     )
 
 
-def released(tier: Tier = Tier.T2, *, counts: CountTable | None = None, show: Callable[[Measured], tuple[Finding, ...]] = present) -> Released:
+def released(
+    tier: Tier = Tier.T2, *, counts: CountTable | None = None, show: Callable[[Measured], tuple[Finding, ...]] = present
+) -> Released:
     return release(Measured(counts={"staff": counts or staff()}), show, tier)
 
 
