@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import statistics
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -155,10 +156,31 @@ def test_mistakes_are_forgotten_after_a_day_and_their_names_too(store, accounts,
         assert connection.execute(select(sign_in_attempts.c.username)).scalars().all() == ["maria"]
 
 
-def test_guesses_sent_at_once_are_counted_one_by_one(accounts):
-    with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda _: accounts.verify("maria", WRONG), range(24)))
-    assert accounts.retry_after("maria") == 15  # five were looked at, the others met the wait
+class Counting(PasswordHasher):
+    """A hasher that remembers how many passwords it was asked to compare."""
+
+    compared = 0
+
+    def verify(self, stored, password) -> bool:
+        self.compared += 1
+        return super().verify(stored, password)
+
+
+def test_of_guesses_sent_at_once_only_five_are_looked_at(store, accounts, clock):
+    hasher = Counting(time_cost=1, memory_cost=8, parallelism=1)
+    guarded = Accounts(store._database, clock=clock, hasher=hasher)
+    barrier = threading.Barrier(5)  # as many as the store keeps connections ready
+
+    def guess(_) -> list[bool]:
+        guarded.retry_after("maria")
+        barrier.wait()
+        return [guarded.verify("maria", WRONG) for _ in range(4)]
+
+    with ThreadPoolExecutor(5) as pool:
+        answers = list(pool.map(guess, range(5)))
+    assert answers == [[False] * 4] * 5
+    assert hasher.compared == 5
+    assert guarded.retry_after("maria") == 15
 
 
 def test_a_password_is_hashed_again_when_the_parameters_have_changed(store, accounts, clock):
