@@ -11,6 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from equitybook.batch.tidy import notebook_bytes
+
+PRIVATE_FOLDER = "JUPYTER_RUNTIME_DIR"
+"""Jupyter's own variable for connection files; a worker points it at a folder of its own."""
+
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 # Longer temporary folders would make a socket's path longer than systems allow (about 104 characters).
 _LONGEST_SOCKET_FOLDER = 40
@@ -27,6 +32,7 @@ class Job:
     parameters: Mapping[str, Any]
     environment: Mapping[str, str | None]
     cell_timeout: int
+    timeout: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,26 +48,43 @@ def execute(job: Job) -> str:
     import papermill  # a second of imports, for the worker only
     from nbclient.exceptions import CellControlSignal
 
+    from equitybook.batch import engine
+
     logging.getLogger("papermill").setLevel(logging.ERROR)  # its warnings are about parameters, which are checked already
+    kept, error = engine.Kept(), ""
     with _environment(job.environment):
         try:
-            papermill.execute_notebook(
-                _literal(job.template),
-                _literal(job.output),
-                parameters=dict(job.parameters),
-                kernel_name="python3",
-                progress_bar=False,
-                execution_timeout=job.cell_timeout,
-                cwd=str(job.output.parent),
-                config=_private_transport(),
-            )
-        except papermill.PapermillExecutionError as error:
-            return f"{error.ename}: {error.evalue}"
-        except CellControlSignal as error:
-            return _one_line(str(error))
-        except Exception as error:
-            return _one_line(f"{type(error).__name__}: {error}")
-    return ""
+            with engine.at_most(job.timeout):
+                papermill.execute_notebook(
+                    _literal(job.template),
+                    None,
+                    parameters=dict(job.parameters),
+                    engine_name=engine.NAME,
+                    kernel_name="python3",
+                    progress_bar=False,
+                    request_save_on_cell_execute=False,
+                    execution_timeout=job.cell_timeout,
+                    # Away from the answers; and where a worker has a folder of its own, what a notebook writes goes with it.
+                    cwd=os.environ.get(PRIVATE_FOLDER) or str(job.output.parent),
+                    config=_private_transport(),
+                    keep=kept,
+                )
+        except papermill.PapermillExecutionError as found:
+            error = f"{found.ename}: {found.evalue}"
+        except engine.TookTooLong:
+            error = too_long(job.timeout)
+        except CellControlSignal as found:
+            error = _one_line(str(found))
+        except Exception as found:  # whatever a kernel does, the other communities are not to suffer
+            error = _one_line(f"{type(found).__name__}: {found}")
+    if kept.notebook is not None:
+        job.output.write_bytes(notebook_bytes(kept.notebook))
+    return error
+
+
+def too_long(seconds: float) -> str:
+    """Say that a run has passed its limit."""
+    return f"It did not finish within {seconds:.0f} seconds."
 
 
 def where_it_stopped(notebook: Any, error: str) -> Stopped:  # noqa: ANN401 - nbformat is not typed
@@ -107,9 +130,9 @@ def _private_transport() -> Any:  # noqa: ANN401 - traitlets is not typed
     """Talk to the kernel through files of this user, not through ports of the machine, where paths are short enough."""
     from traitlets.config import Config
 
-    folder = os.environ.get("JUPYTER_RUNTIME_DIR", "")
+    folder = os.environ.get(PRIVATE_FOLDER, "")
     if os.name == "posix" and folder and len(folder) <= _LONGEST_SOCKET_FOLDER:
-        return Config({"KernelManager": {"transport": "ipc"}})
+        return Config({"KernelManager": {"transport": "ipc", "ip": f"{folder}/kernel"}})
     return Config()
 
 

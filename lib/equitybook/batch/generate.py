@@ -106,11 +106,10 @@ def generate(
             to_do[plan.entry.community] = plan
     if to_do:
         check_parameters(source, next(iter(to_do.values())).entry.parameters)
-        jobs = [_job(cohort, plan, source, cell_timeout) for plan in to_do.values()]
+        jobs = [_job(cohort, plan, source, cell_timeout=cell_timeout, timeout=timeout) for plan in to_do.values()]
         run_jobs(
             jobs,
             workers=workers or processors(),
-            timeout=timeout,
             done=lambda job, error: run.note(_finish(cohort, to_do[job.community], error)),
         )
     return run.result
@@ -215,7 +214,7 @@ def _adapted(plan: _Plan) -> bool:
         return False
 
 
-def _job(cohort: Cohort, plan: _Plan, template: Path, cell_timeout: int) -> Job:
+def _job(cohort: Cohort, plan: _Plan, template: Path, *, cell_timeout: int, timeout: float) -> Job:
     plan.target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     return Job(
         community=plan.entry.community,
@@ -232,6 +231,7 @@ def _job(cohort: Cohort, plan: _Plan, template: Path, cell_timeout: int) -> Job:
             "EQUITYBOOK_PLACE": None,
         },
         cell_timeout=cell_timeout,
+        timeout=timeout,
     )
 
 
@@ -249,7 +249,7 @@ def _finish(cohort: Cohort, plan: _Plan, error: str) -> Entry:
             plan.entry,
             outcome="failed",
             at=at,
-            cell=stopped.cell if stopped else "before the first cell",
+            cell=stopped.cell if stopped else "the cell is not known",
             error=error or "Nothing was written.",
             output_hash=earlier.output_hash if earlier else "",
             source_hash=earlier.source_hash if earlier else "",

@@ -17,11 +17,14 @@ from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.connection import Connection
 from queue import Empty, SimpleQueue
 
-from equitybook.batch.execute import Job, execute
+from equitybook.batch.execute import PRIVATE_FOLDER, Job, execute, too_long
 
 _SPAWN = multiprocessing.get_context("spawn")
-_PATIENCE = 5.0
-"""Seconds a worker gets to end by itself."""
+_PATIENCE = 10.0
+"""Seconds a worker gets to stop or end by itself."""
+
+_GLANCE = 0.5
+"""Seconds between two looks at whether everything is to stop."""
 
 
 def processors() -> int:
@@ -31,8 +34,8 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
-def run_jobs(jobs: Sequence[Job], *, workers: int, timeout: float, done: Callable[[Job, str], None]) -> None:
-    """Run notebooks, at most ``workers`` at once, each within ``timeout`` seconds.
+def run_jobs(jobs: Sequence[Job], *, workers: int, done: Callable[[Job, str], None]) -> None:
+    """Run notebooks, at most ``workers`` at once, each within its own time.
 
     ``done`` is called once per job, one at a time, with "" or what went wrong.
     """
@@ -42,7 +45,7 @@ def run_jobs(jobs: Sequence[Job], *, workers: int, timeout: float, done: Callabl
     lock, stop = threading.Lock(), threading.Event()
     count = max(1, min(workers, len(jobs)))
     with ThreadPoolExecutor(count) as threads:
-        lanes = [threads.submit(_lane, waiting, timeout, done, lock, stop) for _ in range(count)]
+        lanes = [threads.submit(_lane, waiting, done, lock, stop) for _ in range(count)]
         try:
             for lane in lanes:
                 lane.result()
@@ -50,9 +53,7 @@ def run_jobs(jobs: Sequence[Job], *, workers: int, timeout: float, done: Callabl
             stop.set()
 
 
-def _lane(
-    waiting: SimpleQueue[Job], timeout: float, done: Callable[[Job, str], None], lock: threading.Lock, stop: threading.Event
-) -> None:
+def _lane(waiting: SimpleQueue[Job], done: Callable[[Job, str], None], lock: threading.Lock, stop: threading.Event) -> None:
     worker: _Worker | None = None
     try:
         while not stop.is_set():
@@ -61,7 +62,7 @@ def _lane(
             except Empty:
                 return
             worker = worker if worker and worker.alive else _Worker()
-            error = worker.run(job, timeout, stop)
+            error = worker.run(job, stop)
             if stop.is_set():
                 return
             with lock:
@@ -85,16 +86,16 @@ class _Worker:
     def alive(self) -> bool:
         return self._process.is_alive()
 
-    def run(self, job: Job, timeout: float, stop: threading.Event) -> str:
-        """Run one job; ends the process where it takes longer than ``timeout`` or everything is to stop."""
+    def run(self, job: Job, stop: threading.Event) -> str:
+        """Run one job; ends the process where it does not keep to the job's time by itself, or everything is to stop."""
         try:
             self._pipe.send(job)
             waited = 0.0
-            while not self._pipe.poll(0.5):
-                waited += 0.5
-                if waited >= timeout or stop.is_set():
+            while not self._pipe.poll(_GLANCE):
+                waited += _GLANCE
+                if waited >= job.timeout + _PATIENCE or stop.is_set():
                     self.end(kill=True)
-                    return f"It did not finish within {timeout:.0f} seconds."
+                    return too_long(job.timeout)
             return str(self._pipe.recv())
         except (EOFError, OSError):
             self.end(kill=True)
@@ -116,8 +117,9 @@ def _serve(pipe: Connection, folder: str) -> None:
     """Run jobs as they come, until the other end closes."""
     # Ctrl-C is the parent's to handle; it ends the workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.umask(0o077)  # what it writes is the towns' answers
+    os.environ[PRIVATE_FOLDER] = folder  # sockets and connection files of this run, and of nobody else
     os.environ.update(
-        JUPYTER_RUNTIME_DIR=folder,  # sockets and connection files of this run, and of nobody else
         IPYTHONDIR=folder,  # nobody's start-up files or history
         JUPYTER_PREFER_ENV_PATH="1",  # the kernel of this environment, whatever the user has installed
         PYDEVD_DISABLE_FILE_VALIDATION="1",
