@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-FONT = "Public Sans, Source Sans 3, system-ui, Segoe UI, Liberation Sans, Arial, sans-serif"
+FONT = "Public Sans, system-ui, Segoe UI, Liberation Sans, Arial, sans-serif"  # no name with a digit: a browser cannot measure it unquoted
 PALETTE: tuple[str, ...] = (
     "#2378c3", "#e69f00", "#117a65", "#cc79a7", "#56b4e9", "#8a4b00", "#8e5ea2", "#999933", "#b0413e", "#5c5cc4",
 )  # fmt: skip

@@ -18,7 +18,7 @@ export function buildGrid(grid, empty) {
     table: table(grid, help),
   };
   parts.scroll = h("div", { class: "eq-scroll" }, parts.table);
-  parts.element = h("section", { class: "eq-grid", "aria-label": grid.label },
+  parts.element = h("div", { class: "eq-grid", role: "group", "aria-label": grid.label },
     h("div", { class: "eq-tools" }, parts.buttons.add, parts.buttons.paste,
       file("Blank spreadsheet", `api/downloads/blank/${grid.data.id}.xlsx`), file("Download", `api/downloads/${grid.data.id}.xlsx`)),
     h("div", { class: "eq-tools eq-quiet" }, parts.buttons.undo, parts.buttons.redo, parts.buttons.duplicate, parts.buttons.remove, parts.buttons.history),

@@ -17,7 +17,7 @@ class Importer {
       h("span", { class: "eq-hint", id: `${input}-limit` }, `Or drop a file here. Excel, CSV or OpenDocument, up to ${this.most} MB.`));
     this.status = h("p", { class: "eq-report", role: "status" });
     this.body = h("div");
-    el.replaceChildren(h("section", { class: "eq-import", "aria-label": model.get("label") }, this.drop, this.status, this.body));
+    el.replaceChildren(h("div", { class: "eq-import", role: "group", "aria-label": model.get("label") }, this.drop, this.status, this.body));
     this.#listenToDrop();
   }
 
@@ -105,6 +105,7 @@ class Importer {
 
   async undo(report) {
     this.say("Taking it back…");
+    this.body.querySelector("button").disabled = true;
     try {
       await takeBack(report.batch);
       await refetch([report.table]);

@@ -86,14 +86,28 @@ export class ProposalView {
 
   #codesOf(field, words) {
     const label = this.#label(field);
-    const sorted = [...words].sort((one, other) => Number(other.ask && other.code === null) - Number(one.ask && one.code === null));
+    // What was asked stays on top once it is settled: rows that jump away under the hand are not trusted.
+    const sorted = [...words].sort((one, other) => Number(this.#asked(field, other)) - Number(this.#asked(field, one)));
     const unsettled = words.filter((one) => one.code === null).length;
     const rows = sorted.map(({ raw, count: times, code, ask, options }) => h("tr", { class: code === null ? "eq-asked" : "" },
       h("th", { scope: "row" }, raw || "(empty)"), h("td", { class: "n" }, times.toLocaleString("en-US")),
       h("td", {}, this.#select(`w:${field}:${raw}`, `${raw || "Empty"} in ${label}`, [...(code === null ? [[UNSETTLED, "Please choose…"]] : []), ...options.map(([one, text]) => [`=${one}`, text])], code === null ? UNSETTLED : `=${code}`,
-        (value) => { (this.mapping.codes[field] ??= {})[raw] = value === UNSETTLED ? null : value.slice(1); }), code === null && ask ? h("span", { class: "eq-ask" }, " More than one meaning: please choose") : null)));
+        (value) => this.#settle(field, raw, value === UNSETTLED ? null : value.slice(1))), code === null && ask ? h("span", { class: "eq-ask" }, " More than one meaning: please choose") : null)));
     return h("details", { open: unsettled > 0 || this.keptOpen?.has(field), ontoggle: (event) => { if (event.target.open) (this.keptOpen ??= new Set()).add(field); else this.keptOpen?.delete(field); } },
       h("summary", {}, `${label}: ${count(words.length, "word")}${unsettled ? `, ${unsettled} to settle` : ""}`), table(["In your file", "Rows", "Stands for"], rows, label));
+  }
+
+  #asked(field, { raw, ask, code }) {
+    if (ask || code === null) (this.everAsked ??= new Set()).add(`${field}/${raw}`);
+    return this.everAsked?.has(`${field}/${raw}`) ?? false;
+  }
+
+  /** Show the choice at once; what follows from it comes when the server has tried it. */
+  #settle(field, raw, code) {
+    (this.mapping.codes[field] ??= {})[raw] = code;
+    this.proposal.codes[field].find((one) => one.raw === raw).code = code;
+    this.report = null;
+    this.draw();
   }
 
   #preview() {
@@ -145,10 +159,11 @@ export class ProposalView {
 
   async #rehearse() {
     const turn = this.turn = (this.turn ?? 0) + 1;
+    this.parts.result.replaceChildren(h("p", { class: "eq-hint", role: "status" }, "Checking all rows…"));
     try {
       const answer = await rehearse(this.upload, this.mapping);
       if (turn !== this.turn) return;
-      this.proposal = { ...this.proposal, ...answer.proposal };
+      this.proposal = { ...this.proposal, ...answer.proposal, remembered: this.proposal.remembered };
       this.mapping = structuredClone(answer.proposal.mapping);
       this.report = answer.error ? null : answer;
       this.problem = answer.error ?? "";
@@ -161,7 +176,7 @@ export class ProposalView {
 
   async #accept() {
     clearTimeout(this.timer);
-    await this.#rehearse();
+    if (!this.report) await this.#rehearse();
     if (this.report) {
       this.accept(this.mapping, this.mode);
       return;

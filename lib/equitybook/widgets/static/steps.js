@@ -25,6 +25,25 @@ export function showSteps(memory) {
   mark(links.has(last) ? last : sections[0].id);
   if (links.has(last) && last !== sections[0].id && !location.hash) resume(document.getElementById(last));
   watch(sections, mark);
+  showStates(sections, links);
+}
+
+const MARKS = { Complete: "✓", "In progress": "◔", "Data requested": "◔" };
+
+/** The recap's table says how far each step is; its words are repeated beside the step, and follow it. */
+function showStates(sections, links) {
+  const draw = () => {
+    for (const row of sections[0].querySelectorAll("table tbody tr")) {
+      const section = sections.find((one) => one.dataset.title === row.cells[0]?.textContent.trim());
+      const state = row.cells[1]?.textContent.trim();
+      if (!section || !state) continue;
+      const small = links.get(section.id).querySelector("small");
+      if (small.textContent !== state) small.textContent = state;
+      links.get(section.id).querySelector(".eq-step-number").textContent = MARKS[state] ?? "○";
+    }
+  };
+  new MutationObserver(draw).observe(sections[0], { childList: true, subtree: true });
+  draw();
 }
 
 function link(section, at, count) {
