@@ -50,7 +50,10 @@ def finding_html(finding: Finding, *, chart: ChartAs = "svg", level: int = 3, un
 def table_html(table: Shown) -> str:
     """Write a table with its caption, a header row, and row headers in the first column."""
     aligned = [' class="n"' if letter == "r" else "" for letter in table.align]
-    heads = "".join(f'<th scope="col"{look}>{escape(name)}</th>' for name, look in zip(table.columns, aligned, strict=True))
+    heads = "".join(
+        f'<th scope="col"{look}>{escape(name)}</th>' if name else "<td></td>"  # a header that says nothing is none
+        for name, look in zip(table.columns, aligned, strict=True)
+    )
     rows = "".join(f"<tr>{_row(row, aligned)}</tr>" for row in table.rows)
     notes = "".join(f'<p class="eq-note">{escape(note)}</p>' for note in table.notes)
     # A wide table scrolls by itself; the region can be reached by keyboard and says what it is.
