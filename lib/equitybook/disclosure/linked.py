@@ -116,8 +116,7 @@ def _words(of: str, tables: Mapping[str, CountTable], dimension: str) -> str:
     """Say which groups are counted together."""
     sides = [side for table in tables.values() for side in (table.rows, table.columns) if side.name == dimension]
     joined = {label for code, label in sides[0].labels.items() if "+" in code} if sides else set()
-    return (
-        f"{of[:1].upper()}{of[1:]}: small groups of {sides[0].title.lower()} are counted together ({', '.join(sorted(joined))})."
-        if joined
-        else ""
-    )
+    if not joined:
+        return ""
+    names = " and ".join(f"“{label}”" for label in sorted(joined))
+    return f"{of[:1].upper()}{of[1:]}: some groups of {sides[0].title.lower()} are counted together, as {names}."
