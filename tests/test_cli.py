@@ -152,6 +152,30 @@ def test_generating_says_what_became_of_each_town_and_fails_if_one_failed(run, t
     assert (code, said.strip()) == (0, "Workbooks: 1 unchanged.")
 
 
+def test_summaries_are_written_for_the_towns_named_and_never_over_others(run, three, tmp_path):
+    with Store.of(three) as store:
+        store.migrate()
+    words = ("export", "--cycle", "2", "--cohort", three, "--community", "bluestem", "--format", "html", "--to", tmp_path / "out")
+    code, said, _ = run(*words)
+    assert (code, "1 of 1 summaries written to" in said) == (0, True)
+    assert (tmp_path / "out/bluestem/summary-cycle-2.html").is_file()
+    code, _, errors = run(*words)
+    assert code == 1
+    assert "an export never overwrites" in errors
+
+
+def test_exact_numbers_are_not_exported(run, three):
+    code, _, errors = run("export", "--cycle", "2", "--cohort", three, "--tier", "T1")
+    assert code == 1
+    assert "Exact numbers stay with the town" in errors
+
+
+def test_a_workbook_that_is_not_there_cannot_be_opened_in_the_lab(run, three):
+    code, _, errors = run("lab", "--cohort", three, "--community", "bluestem", "--cycle", "2", "--no-browser")
+    assert code == 1
+    assert "equitybook generate --cycle 2 --community bluestem" in errors
+
+
 @pytest.mark.slow
 def test_one_command_creates_the_demonstration_and_serves_it_and_a_second_start_keeps_it(tmp_path):
     folder, port = tmp_path / "demo", "8931"

@@ -137,13 +137,16 @@ def lab(
     cohort: CohortFolder = HERE,
     community: Annotated[str, typer.Option(help="The community's slug. The first one if left out.")] = "",
     cycle: Annotated[int, typer.Option(help="The cycle's number. The current one if 0.", min=0)] = 0,
+    port: Port = 8888,
+    browser: Annotated[bool, typer.Option(help="Open it in the browser at once.")] = True,
 ) -> None:
     """Open one community's workbook in JupyterLab, on this machine."""
     from equitybook.program import Cohort
     from equitybook.server import lab as run
 
     opened = Cohort.read(cohort)
-    run(opened.folder, community or opened.communities[0].slug, cycle or opened.cycle_on(opened.today()).number)
+    number = cycle or opened.cycle_on(opened.today()).number
+    run(opened.folder, community or opened.communities[0].slug, number, port=port, open_browser=browser)
 
 
 @app.command(epilog="Example: equitybook export --cycle 2 --community prairie-glen --format pdf --to exports/october")
@@ -160,18 +163,21 @@ def export(
     from equitybook.batch.export import export as run
 
     with _opened(cohort) as (opened, store), _progress(f"Summaries of cycle {cycle}") as step:
-        folder = to or Path("exports") / f"{opened.name}-cycle-{cycle}-{dt.datetime.now(dt.UTC):%Y-%m-%d-%H%M%S}"
-        run(
+        made = run(
             opened,
             store,
             cycle=cycle,
             communities=community,
-            folder=folder,
+            folder=to,
             formats=tuple(formats or ("pdf", "html")),
             tier=tier,
             on_progress=step,
         )
-    _say(f"Written to {folder}")
+    _say(f"{len(made.communities) - len(made.failed)} of {len(made.communities)} summaries written to {made.folder}")
+    for one in made.failed:
+        _say(f"{one.community}: {one.error}", "red")
+    if made.failed:
+        raise typer.Exit(1)
 
 
 @accounts.command("password", epilog="Example: equitybook accounts password maria --generate")

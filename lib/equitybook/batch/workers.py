@@ -7,6 +7,7 @@ notebook only: it is ended, and the next notebook gets a new one.
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
 import signal
@@ -15,10 +16,14 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.connection import Connection
+from pathlib import Path
 from queue import Empty, SimpleQueue
 
 from equitybook.batch.execute import PRIVATE_FOLDER, Job, execute, too_long
 
+log = logging.getLogger(__name__)
+
+_ERRORS = "errors.txt"
 _SPAWN = multiprocessing.get_context("spawn")
 _PATIENCE = 10.0
 """Seconds a worker gets to stop or end by itself."""
@@ -98,6 +103,7 @@ class _Worker:
                     return too_long(job.timeout)
             return str(self._pipe.recv())
         except (EOFError, OSError):
+            log.warning("The process for %s ended: %s", job.community, _last_words(Path(self._folder.name)))
             self.end(kill=True)
             return "The process that ran it ended unexpectedly, perhaps for lack of memory."
 
@@ -113,11 +119,19 @@ class _Worker:
         self._folder.cleanup()
 
 
+def _last_words(folder: Path) -> str:
+    """Return the end of what a worker and its kernels had to say."""
+    path = folder / _ERRORS
+    return path.read_text(encoding="utf-8", errors="replace")[-2000:].strip() if path.is_file() else ""
+
+
 def _serve(pipe: Connection, folder: str) -> None:
     """Run jobs as they come, until the other end closes."""
     # Ctrl-C is the parent's to handle; it ends the workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.umask(0o077)  # what it writes is the towns' answers
+    # Kernels remark on their own ending, in the middle of a progress bar; kept for the case that a worker dies.
+    os.dup2(os.open(f"{folder}/{_ERRORS}", os.O_WRONLY | os.O_CREAT | os.O_APPEND), 2)
     os.environ[PRIVATE_FOLDER] = folder  # sockets and connection files of this run, and of nobody else
     os.environ.update(
         IPYTHONDIR=folder,  # nobody's start-up files or history
