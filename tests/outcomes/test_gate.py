@@ -27,13 +27,17 @@ def test_a_filled_cell_is_seen_and_an_empty_one_is_not():
 
 
 def test_a_headcount_that_disagrees_with_payroll_is_not_done():
-    wrong = Finding("HR1.headcount", "HR1.headcount", "Headcount", "113 people.", SHOWN, flags=(Flagged(Flag.DATA_QUALITY, "HR1.headcount"),))
+    wrong = Finding(
+        "HR1.headcount", "HR1.headcount", "Headcount", "113 people.", SHOWN, flags=(Flagged(Flag.DATA_QUALITY, "HR1.headcount"),)
+    )
     assert done(findings=[HEADCOUNT])["headcount_reconciles"]
     assert not done(findings=[wrong])["headcount_reconciles"]
 
 
 def test_a_finding_with_nothing_to_show_is_not_done():
-    assert not done(findings=[Finding("HR1.headcount", "HR1.headcount", "Headcount", empty="Upload a list.")])["headcount_reconciles"]
+    assert not done(findings=[Finding("HR1.headcount", "HR1.headcount", "Headcount", empty="Upload a list.")])[
+        "headcount_reconciles"
+    ]
 
 
 @pytest.mark.parametrize(

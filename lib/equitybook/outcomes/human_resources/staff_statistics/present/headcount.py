@@ -81,18 +81,15 @@ def _payroll_rows(measured: Measured) -> list[tuple[str, float | None]]:
 
 
 def _blanks(measured: Measured) -> list[tuple[str, float | None]]:
-    counts = measured.counts
-    found = [
-        ("Race or ethnicity not recorded", counts["staff.race_sex"].at(row=UNKNOWN)),
-        ("Sex not recorded", counts["staff.race_sex"].at(column=UNKNOWN)),
-        ("Job group not recorded", counts["staff.race_jobcat"].at(column=UNKNOWN)),
+    where = [
+        ("Race or ethnicity not recorded", "staff.race_sex", UNKNOWN, TOTAL),
+        ("Sex not recorded", "staff.race_sex", TOTAL, UNKNOWN),
+        ("Job group not recorded", "staff.race_jobcat", TOTAL, UNKNOWN),
     ]
     if measured.facts["source"] == "roster":
-        found += [
-            ("Yearly pay blank", counts["staff.pay"].at(column="BLANK")),
-            ("Hire date blank", counts["staff.hired"].at(column="BLANK")),
-        ]
-    return found
+        where += [("Yearly pay blank", "staff.pay", TOTAL, "BLANK"), ("Hire date blank", "staff.hired", TOTAL, "BLANK")]
+    counts = measured.counts
+    return [(label, counts[table].at(row, column) if table in counts else None) for label, table, row, column in where]
 
 
 _BLANK_WORDS = {

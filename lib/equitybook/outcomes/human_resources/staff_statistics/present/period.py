@@ -21,8 +21,8 @@ from equitybook.outcomes.human_resources.staff_statistics.present.words import (
 
 NO_FLOW = "Add people who left to the staff list, with the day and the reason, or fill in the table “Who came, stayed and left”."
 NO_LEAVERS = (
-    "Your staff list has nobody who left, so nothing can be said about leaving yet. Add the people who left in the last three years, "
-    "or clear the list of leavers with payroll. An empty list is not a turnover of 0."
+    "Nobody on your staff list has left, so nothing can be said about leaving yet. Ask payroll for the people who left in the last three years "
+    "and add them. A list without leavers is not a turnover of 0."
 )
 NEEDS_LIST = (
     "The table of counts cannot tell who stayed: people hired and gone again within the year are in it too. "

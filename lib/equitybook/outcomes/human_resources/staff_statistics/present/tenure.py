@@ -21,7 +21,7 @@ def tenure(measured: Measured) -> Finding:
     if not curves:
         empty = empty_words(measured, needs_list=True)
         if measured.facts.get("has_leavers") and measured.facts["flow_source"] == "list":
-            empty = f"Fewer than {MIN_DENOMINATOR} people could be followed from their first years, too few for a curve. Add years of leavers."
+            empty = f"Nobody left for a reason that counts while at least {MIN_DENOMINATOR} people could be followed. Add years of leavers."
         return Finding(ID, METRIC, TITLE, empty=empty)
     rows = tuple(_row(measured, one) for one in curves)
     return Finding(
