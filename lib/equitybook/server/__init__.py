@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from equitybook.server.app import serve
+    from equitybook.server.lab_extension import lab
 
-__all__ = ["serve"]
+__all__ = ["lab", "serve"]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - the module's own names
@@ -16,4 +17,8 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - the module's own names
         from equitybook.server.app import serve
 
         return serve
+    if name == "lab":
+        from equitybook.server.lab_extension import lab
+
+        return lab
     raise AttributeError(name)

@@ -21,7 +21,7 @@ from traitlets.config import Config
 from voila.app import Voila
 from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFileHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
-from voila.utils import get_voila_labextensions_path
+from voila.utils import get_data_dir, get_voila_labextensions_path
 
 from equitybook.errors import ConfigError
 from equitybook.house import templates
@@ -66,11 +66,17 @@ class Workbooks(Voila):
         super().__init__(**kwargs)
         self.shared = shared
         self.share_folder = Path(tempfile.mkdtemp(prefix="eb_"))
+        self._voila_folder: str = get_data_dir()  # before our own folder, which has a theme and nothing else, comes first
 
     @property
     def store_url(self) -> str:
         """Where this machine's kernels reach the store: never over the network, whatever address people use."""
         return f"http://127.0.0.1:{self.port}{self.base_url}equitybook/kernel/store"
+
+    @property
+    def data_dir(self) -> str:
+        """Where Voilà's own themes and schemas are."""
+        return self._voila_folder
 
     def _addresses(self) -> tuple[str, ...]:
         covered = self.ip in {"", "0.0.0.0", "127.0.0.1", "localhost"}  # noqa: S104 - compared, not chosen

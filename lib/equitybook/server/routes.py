@@ -10,7 +10,7 @@ from tornado.web import RequestHandler
 
 from equitybook.server import policy
 from equitybook.server.access import guarded
-from equitybook.server.downloads import BlankSpreadsheet, TableDownload
+from equitybook.server.downloads import BlankSpreadsheet, Eeo4, TableDownload
 from equitybook.server.edits import EditsHandler, UndoHandler
 from equitybook.server.imports import ImportsHandler
 from equitybook.server.static import StaticFiles
@@ -30,6 +30,7 @@ API: Mapping[str, Answer] = {
     "uploads": (UploadsHandler, {}),
     "imports": (ImportsHandler, {}),
     "submit": (SubmitHandler, {}),
+    "eeo4": (Eeo4, {}),
     "blank": (BlankSpreadsheet, {}),
     "download": (TableDownload, {}),
     "static": (StaticFiles, {"path": str(STATIC)}),
