@@ -30,8 +30,16 @@ def test_a_headcount_that_disagrees_with_payroll_is_not_done():
     wrong = Finding(
         "HR1.headcount", "HR1.headcount", "Headcount", "113 people.", SHOWN, flags=(Flagged(Flag.DATA_QUALITY, "HR1.headcount"),)
     )
-    assert done(findings=[HEADCOUNT])["headcount_reconciles"]
-    assert not done(findings=[wrong])["headcount_reconciles"]
+    payroll = {"hr1_setup": [{"payroll_headcount": 112}]}
+    assert done(payroll, findings=[HEADCOUNT])["headcount_reconciles"]
+    assert not done(payroll, findings=[wrong])["headcount_reconciles"]
+    assert not done(findings=[HEADCOUNT])["headcount_reconciles"], "without a payroll total nothing is reconciled"
+
+
+def test_reflections_are_done_when_all_three_are_written():
+    words = {"surprise": "Retirements.", "harshest_critic": "Residents.", "other_explanations": "The shift plan, the commute."}
+    assert done({"hr1_words": [words]})["reflected"]
+    assert not done({"hr1_words": [{**words, "surprise": ""}]})["reflected"]
 
 
 def test_a_finding_with_nothing_to_show_is_not_done():

@@ -68,7 +68,7 @@ class Rule(_Part):
     """One thing the page can check by itself. Exactly one of the fields is set.
 
     ``filled`` names a cell (``table.column``), ``answered`` a prompt; ``shown`` a finding that has something to show, ``clear``
-    one that is shown and has no DATA_QUALITY flag. ``any_of`` is met when one of its rules is.
+    one that is shown and has no DATA_QUALITY flag. ``any_of`` is met when one of its rules is, ``all_of`` when every one is.
     """
 
     filled: _CellName | None = None
@@ -78,6 +78,7 @@ class Rule(_Part):
     distinct: Distinct | None = None
     years: Years | None = None
     any_of: tuple[Rule, ...] = ()
+    all_of: tuple[Rule, ...] = ()
 
     @model_validator(mode="after")
     def _one_of_them(self) -> Rule:
@@ -194,9 +195,10 @@ def words_row(content: Content) -> type[Row]:
 
 
 def _leaves(rule: Rule) -> Iterator[Rule]:
-    if not rule.any_of:
+    parts = rule.any_of or rule.all_of
+    if not parts:
         yield rule
-    for one in rule.any_of:
+    for one in parts:
         yield from _leaves(one)
 
 

@@ -53,8 +53,8 @@ class _Facts:
 
     def meets(self, rule: Rule) -> bool:
         """Answer one rule."""
-        if rule.any_of:
-            return any(self.meets(one) for one in rule.any_of)
+        if rule.any_of or rule.all_of:
+            return any(map(self.meets, rule.any_of)) or (bool(rule.all_of) and all(map(self.meets, rule.all_of)))
         if rule.filled:
             return bool(self._values(rule.filled))
         if rule.answered:
