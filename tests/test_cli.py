@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import time
@@ -178,18 +179,24 @@ def test_a_workbook_that_is_not_there_cannot_be_opened_in_the_lab(run, three):
 
 @pytest.mark.slow
 def test_one_command_creates_the_demonstration_and_serves_it_and_a_second_start_keeps_it(tmp_path):
-    folder, port = tmp_path / "demo", "8931"
-    first, took, said = _start_and_ask(folder, port, within=500)
+    folder, port = tmp_path / "demo", _free_port()
+    first, first_took, said = _start_and_ask(folder, port, within=500)
     assert first == 200
     assert "maria" in said
     assert len(list((folder / "workbooks").glob("*/cycle_2_measures_workforce.ipynb"))) == 14
     with Store.of(folder) as store:
         store.community("hazel-fork", author="nell").add_rows("hr1_grid", [{"n": 4}], replace=False, source="typed", batch="kept")
-    again, took, said = _start_and_ask(folder, port, within=60)
-    assert (again, took < 15) == (200, True)
+    again, took, said = _start_and_ask(folder, port, within=120)
+    assert (again, took < first_took / 2) == (200, True)
     assert "maria" in said
     with Store.of(folder) as store:
         assert len(store.community("hazel-fork", author="nell").read("hr1_grid")) == 1
+
+
+def _free_port() -> str:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return str(probe.getsockname()[1])
 
 
 def _start_and_ask(folder: Path, port: str, *, within: float) -> tuple[int, float, str]:
