@@ -1,19 +1,23 @@
 """Fixtures of browser tests.
 
 ``chrome``    one Chromium for the whole run
-``harness``   a person's browser on a server of its own test; fails on script errors and on requests that leave this machine
+``served``    one server for the tests of a file
+``harness``   people's browsers on that server, with empty tables; fails on script errors and on requests that leave this machine
 """
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
+from equitybook.store import Store
 from tests.browser.harness import Harness, chromium
 from tests.serving import Server, small_cohort
+
+TABLES = ("hr1_grid", "hr1_roster", "hr1_moves", "hr1_flow", "hr1_avail")
 
 
 @pytest.fixture(scope="session")
@@ -22,12 +26,23 @@ def chrome() -> Iterator[Browser]:
         yield browser
 
 
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with Server(small_cohort(tmp_path_factory.mktemp("served") / "cohort")) as server:
+        yield server
+
+
 @pytest.fixture
-def harness(chrome: Browser, tmp_path: Path) -> Iterator[Harness]:
-    with Server(small_cohort(tmp_path / "cohort")) as server:
-        one = Harness(chrome, server)
-        yield one
-        for context in one.contexts:
-            context.close()
+def harness(chrome: Browser, served: Server) -> Iterator[Harness]:
+    if served.process is None:  # the test before killed it
+        served.start()
+    with Store.of(served.folder) as store:
+        handle = store.community("prairie-glen", author="ken")
+        for table in TABLES:
+            handle.add_rows(table, [], replace=True, source="imported", batch=secrets.token_hex(6))
+    one = Harness(chrome, served)
+    yield one
+    for context in one.contexts:
+        context.close()
     assert one.strays == []
     assert one.problems == []

@@ -7,18 +7,23 @@ widgets on a bare page of the server's own address, with a model that stands in 
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, sync_playwright
 
+from equitybook.store import Store
 from equitybook.widgets import static_version
 from tests.serving import PASSWORD, Server
 
 CHROMIUM = "/usr/bin/chromium"
+
+WAIT = 30_000
+"""Milliseconds: a loaded machine is slow, and no test measures it here."""
 
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Harness</title>
@@ -118,12 +123,28 @@ class Harness:
         page = context.new_page()
         page.on("pageerror", lambda error: self.problems.append(str(error)))
         page.goto(f"{self.server.url}harness")
+        page.set_default_timeout(WAIT)
         page.wait_for_selector("body[data-widgets=ready]")
         return page
 
     def show(self, *widgets: Shown, username: str = "maria", width: int = 1280, height: int = 900) -> Page:
         """Sign a person in and show widgets."""
         return self.open(self.person(username, width=width, height=height), *widgets, username=username)
+
+    def stored(self, table: str) -> list[dict[str, Any]]:
+        """Return what the server's store holds of a table of Prairie Glen, row by row."""
+        with Store.of(self.server.folder) as store:
+            return [record.values() for record in store.community("prairie-glen", author="test").read(table)]
+
+    def changes(self, table: str) -> list[Any]:
+        """Return the history of a table of Prairie Glen."""
+        with Store.of(self.server.folder) as store:
+            return list(store.community("prairie-glen", author="test").changes(table=table, limit=5000))
+
+    def put(self, table: str, *rows: dict[str, Any]) -> None:
+        """Store rows as Ken, before anybody looks."""
+        with Store.of(self.server.folder) as store:
+            store.community("prairie-glen", author="ken").add_rows(table, rows, replace=True, source="imported", batch=secrets.token_hex(6))
 
     def _guard(self, route: Route) -> None:
         address = urlsplit(route.request.url)
@@ -132,6 +153,29 @@ class Harness:
             route.abort()
         else:
             route.fallback()
+
+
+def grid(table: str = "hr1_grid") -> Shown:
+    """Return the entry grid of a table."""
+    return Shown("grid.js", {"table": table, "label": "Staff counts"}, "Who works here")
+
+
+def cell(page: Page, row: int, field: str) -> Locator:
+    """Return a cell of the grid by its row, from 1, and its field."""
+    return page.locator(f"tr[aria-rowindex='{row + 1}'] td[data-field={field}]")
+
+
+def wait_until_saved(page: Page) -> None:
+    """Wait until the header says that everything is saved."""
+    page.wait_for_function(
+        "window.equitybook.unsent() === 0 && document.querySelector('.eq-saved').dataset.state === 'saved'", timeout=WAIT
+    )
+
+
+def paste(page: Page, text: str) -> None:
+    """Paste text where the focus is, as Control and V do."""
+    page.evaluate("text => navigator.clipboard.writeText(text)", text)
+    page.keyboard.press("Control+V")
 
 
 @contextmanager

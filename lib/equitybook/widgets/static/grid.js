@@ -71,6 +71,7 @@ export class Grid {
     this.activeRow = this.rows[index]?.id ?? null;
     this.activeColumn = column;
     this.body.draw();
+    this.#tools();
   }
 
   /** Move to a cell; out-of-range places stop at the edge. */

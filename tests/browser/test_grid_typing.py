@@ -1,0 +1,204 @@
+"""Typing into the grid: what a spreadsheet user's hands expect, by keyboard alone."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.harness import Harness, cell, grid, paste, wait_until_saved
+
+pytestmark = pytest.mark.slow
+
+HEADINGS = "Department\tJob group\tStatus\tRace or ethnicity\tSex\tPeople"
+POLICE = {"department": "Police", "jobcat": "4", "status": "FT", "race": "WHITE", "sex": "M", "n": 21}
+FINANCE = {"department": "Finance", "jobcat": "2", "status": "FT", "race": "BLACK", "sex": "F", "n": 2}
+
+
+def test_an_empty_table_says_what_to_do_and_a_row_is_filled_by_keyboard_alone(harness: Harness):
+    page = harness.show(grid())
+    expect(page.locator(".eq-empty")).to_contain_text("add the first row")
+    page.get_by_role("button", name="Add row").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.type("Police")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.type("P")  # the first job group that begins with it
+    page.keyboard.press("Tab")
+    page.keyboard.press("End")
+    page.keyboard.type("21")
+    page.keyboard.press("Enter")
+    wait_until_saved(page)
+    assert harness.stored("hr1_grid") == [{"department": "Police", "jobcat": "2", "n": 21}]
+    expect(page.locator(".eq-saved")).to_have_text(r"Saved " + page.evaluate("new Date().toTimeString().slice(0, 5)"))
+
+
+def test_what_is_typed_is_saved_before_the_cell_is_left(harness: Harness):
+    harness.put("hr1_grid", POLICE)
+    page = harness.show(grid())
+    cell(page, 1, "n").click()
+    page.keyboard.type("35")
+    wait_until_saved(page)
+    assert harness.stored("hr1_grid")[0]["n"] == 35
+    assert page.evaluate("document.activeElement.tagName") == "INPUT"
+
+
+def test_a_value_of_another_kind_is_kept_marked_and_named(harness: Harness):
+    harness.put("hr1_grid", POLICE, FINANCE)
+    page = harness.show(grid())
+    cell(page, 2, "n").click()
+    page.keyboard.type("7.5")
+    page.keyboard.press("Enter")
+    expect(cell(page, 2, "n")).to_have_attribute("aria-invalid", "true")
+    assert harness.stored("hr1_grid")[1]["n"] == "7.5"
+    name = cell(page, 2, "n").get_attribute("aria-label")
+    assert name.startswith("Row 2, People, 7.5, check: 7.5 is not a whole number")
+    page.keyboard.press("Control+Home")
+    page.get_by_role("button", name="Row 2, People: 7.5 is not a whole number").click()
+    expect(cell(page, 2, "n")).to_be_focused()
+
+
+def test_escape_leaves_a_cell_as_it_was_even_after_a_pause_while_typing(harness: Harness):
+    harness.put("hr1_grid", POLICE)
+    page = harness.show(grid())
+    cell(page, 1, "n").click()
+    page.keyboard.type("99")
+    wait_until_saved(page)
+    page.keyboard.press("Escape")
+    wait_until_saved(page)
+    assert harness.stored("hr1_grid")[0]["n"] == 21
+    expect(cell(page, 1, "n")).to_have_text("21")
+    expect(cell(page, 1, "n")).to_be_focused()
+
+
+def test_a_block_from_a_spreadsheet_is_matched_by_its_headings_and_undone_in_one_step(harness: Harness):
+    harness.put("hr1_grid", POLICE)
+    page = harness.show(grid())
+    cell(page, 1, "department").click()
+    rows = [
+        HEADINGS,
+        "Police\tProtective Service Workers\tFull-time\thispanic or latino\tMale\t4",
+        '"Parks & Recreation"\t2\tFT\tBlack or African American\tFemale\t"1,200"',
+        "Finance\tProfessionals\tFull-time\tMartian\tFemale\t<5",
+    ]
+    paste(page, "\r\n".join(rows) + "\r\n")
+    expect(page.locator(".eq-report")).to_contain_text("3 rows pasted, 18 cells; 2 rows added.")
+    wait_until_saved(page)
+    stored = harness.stored("hr1_grid")
+    assert [row["race"] for row in stored] == ["HISP", "BLACK", "Martian"]
+    assert [row["n"] for row in stored] == [4, 1200, "<5"]
+    assert stored[1]["department"] == "Parks & Recreation"
+    assert {change.source for change in harness.changes("hr1_grid") if change.field == "n" and change.author == "maria"} == {
+        "pasted"
+    }
+    expect(page.locator(".eq-tocheck")).to_contain_text("things to check")
+    page.locator(".eq-report").get_by_role("button", name="Undo").click()
+    wait_until_saved(page)
+    assert harness.stored("hr1_grid") == [POLICE]
+
+
+def test_a_large_block_arrives_whole(harness: Harness):
+    page = harness.show(grid())
+    page.get_by_role("button", name="Add row").click()
+    line = "Police\t4\tProtective Service Workers\tFull-time\t8\tWhite\tMale\t"
+    paste(page, "\n".join(f"{line}{number}" for number in range(1, 201)))
+    expect(page.locator("table[role=grid]")).to_have_attribute("aria-rowcount", "201")
+    wait_until_saved(page)
+    stored = harness.stored("hr1_grid")
+    assert [row["n"] for row in stored] == list(range(1, 201))
+    assert {len(row) for row in stored} == {8}
+
+
+def test_columns_that_do_not_fit_are_left_out_and_said(harness: Harness):
+    harness.put("hr1_grid", POLICE)
+    page = harness.show(grid())
+    cell(page, 1, "sex").click()
+    paste(page, "Male\t3\textra\tmore")
+    expect(page.locator(".eq-report")).to_contain_text("2 columns did not fit and were left out.")
+
+
+def test_deleting_duplicating_undoing_and_redoing_rows(harness: Harness):
+    harness.put("hr1_grid", POLICE, FINANCE)
+    page = harness.show(grid())
+    cell(page, 1, "n").click()
+    page.get_by_role("button", name="Duplicate row").click()
+    wait_until_saved(page)
+    assert [row["department"] for row in harness.stored("hr1_grid")] == ["Police", "Police", "Finance"]
+    page.get_by_role("button", name="Delete row").click()
+    page.keyboard.press("Control+Z")
+    wait_until_saved(page)
+    assert [row["department"] for row in harness.stored("hr1_grid")] == ["Police", "Police", "Finance"]
+    page.keyboard.press("Control+Z")
+    wait_until_saved(page)
+    assert harness.stored("hr1_grid") == [POLICE, FINANCE]
+    page.keyboard.press("Control+Y")
+    wait_until_saved(page)
+    assert len(harness.stored("hr1_grid")) == 3
+
+
+def test_a_chosen_block_is_copied_as_a_spreadsheet_takes_it_and_emptied_in_one_step(harness: Harness):
+    harness.put("hr1_grid", POLICE, FINANCE)
+    page = harness.show(grid())
+    cell(page, 1, "race").click()
+    for key in ("Shift+ArrowRight", "Shift+ArrowRight", "Shift+ArrowDown"):
+        page.keyboard.press(key)
+    page.keyboard.press("Control+C")
+    expect(page.locator(".eq-report")).to_contain_text("2 × 3 cells copied.")
+    assert page.evaluate("navigator.clipboard.readText()") == "White\tMale\t21\nBlack or African American\tFemale\t2"
+    page.keyboard.press("Delete")
+    wait_until_saved(page)
+    assert [row["n"] for row in harness.stored("hr1_grid")] == [None, None]
+    page.keyboard.press("Control+Z")
+    wait_until_saved(page)
+    assert harness.stored("hr1_grid") == [POLICE, FINANCE]
+
+
+def test_tab_goes_along_the_row_and_out_of_the_table_at_its_end(harness: Harness):
+    harness.put("hr1_grid", POLICE)
+    page = harness.show(grid())
+    cell(page, 1, "race").click()
+    page.keyboard.press("Tab")
+    expect(cell(page, 1, "sex")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('table')") is None
+
+
+def test_a_long_table_keeps_few_rows_on_the_page_and_reaches_the_last_by_one_key(harness: Harness):
+    harness.put("hr1_grid", *({**POLICE, "n": number} for number in range(1, 2001)))
+    page = harness.show(grid())
+    expect(page.locator("table[role=grid]")).to_have_attribute("aria-rowcount", "2001")
+    assert page.locator("tbody tr[data-row]").count() < 80
+    cell(page, 1, "department").click()
+    page.keyboard.press("Control+End")
+    expect(cell(page, 2000, "n")).to_be_focused()
+    expect(cell(page, 2000, "n")).to_have_text("2,000")
+    page.keyboard.type("7")
+    page.keyboard.press("Enter")
+    wait_until_saved(page)
+    assert harness.stored("hr1_grid")[-1]["n"] == 7
+
+
+def test_finding_rows_changes_what_is_shown_and_nothing_that_is_stored(harness: Harness):
+    harness.put("hr1_grid", *[POLICE] * 10, *[FINANCE] * 10)
+    page = harness.show(grid())
+    page.get_by_label("Find").fill("professional")
+    expect(page.locator("tbody tr[data-row]")).to_have_count(10)
+    page.get_by_label("Find").fill("")
+    expect(page.locator("tbody tr[data-row]")).to_have_count(20)
+    assert len(harness.stored("hr1_grid")) == 20
+
+
+def test_an_earlier_value_is_found_in_the_history_and_used_again(harness: Harness):
+    harness.put("hr1_grid", POLICE)
+    page = harness.show(grid())
+    cell(page, 1, "n").click()
+    page.keyboard.type("35")
+    page.keyboard.press("Enter")
+    wait_until_saved(page)
+    cell(page, 1, "n").click()
+    page.get_by_role("button", name="History of this cell").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("Maria Ruiz")
+    dialog.get_by_role("button", name="Use this again").click()
+    wait_until_saved(page)
+    assert harness.stored("hr1_grid")[0]["n"] == 21
