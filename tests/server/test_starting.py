@@ -51,6 +51,8 @@ def test_a_stray_configuration_file_changes_nothing(cohort_folder: Path, tmp_pat
     assert (chosen.file_allowlist, chosen.show_tracebacks, chosen.template) == ([], False, "equitybook")
     assert (chosen.allow_template_override, chosen.allow_theme_override) == ("NO", "NO")
     assert (app.port_retries, app.ip) == (0, "127.0.0.1")
+    kernels = app.config.MappingKernelManager
+    assert (kernels.cull_idle_timeout, kernels.cull_connected) == (30 * 60, True)
 
 
 def test_a_kernel_reaches_the_store_on_this_machine_whatever_address_people_use(
