@@ -9,11 +9,7 @@ from equitybook.findings import UNKNOWN, Dimension
 RACES = Dimension("race", "Race or ethnicity", dict(RACE.labels))
 SEXES = Dimension("sex", "Sex", dict(SEX.labels))
 JOB_GROUPS = Dimension("jobcat", "Job group", {**JOBCAT.labels, UNKNOWN: "Job group not recorded"})
-STATUSES = Dimension(
-    "status",
-    "Status",
-    {code: words for code, words in STATUS.labels.items() if code != "SEASONAL"} | {UNKNOWN: "Status not recorded"},
-)
+STATUSES = Dimension("status", "Status", {**STATUS.labels, UNKNOWN: "Status not recorded"})
 FILLED = Dimension("filled", "Filled in", {"KNOWN": "Filled in", "BLANK": "Blank"})
 KINDS = Dimension(
     "kind",

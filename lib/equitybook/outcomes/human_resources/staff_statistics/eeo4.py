@@ -155,18 +155,12 @@ def _answered(departments: pd.Series[Any], functions: Mapping[str, str]) -> pd.S
 
 def _from_list(staff: Staff, roster: pd.DataFrame, functions: Mapping[str, str]) -> pd.DataFrame:
     """Count each person in post once, and full-time people hired in the year up to the payday once more as new hires."""
-    whole = roster.loc[staff.in_post.index.union(_seasonal_in_post(roster, staff.snapshot), sort=False)]
+    whole = roster.loc[staff.in_post.index]
     bands = whole["annual_salary"].map(lambda pay: None if pd.isna(pay) or pay <= 0 else salary_band(float(pay)))
     here = whole.assign(function=_answered(whole["department"], functions), band=bands.astype(object), n=1)
     since = pd.Timestamp(staff.snapshot) - pd.DateOffset(years=1)
     new = here[here["status"].eq("FT").fillna(value=False) & (here["hire_date"] > since)]
     return pd.concat([here, new.assign(status="NEW_HIRE", band=None)])[_FIELDS]
-
-
-def _seasonal_in_post(roster: pd.DataFrame, snapshot: dt.date) -> pd.Index[Any]:
-    day = pd.Timestamp(snapshot)
-    here = (roster["hire_date"].isna() | (roster["hire_date"] <= day)) & (roster["sep_date"].isna() | (roster["sep_date"] > day))
-    return roster.index[here & roster["status"].eq("SEASONAL").fillna(value=False)]
 
 
 def _places(people: pd.DataFrame) -> tuple[pd.Series[int], pd.Series[str]]:

@@ -35,8 +35,9 @@ class Staff:
     ----------
     people
         The staff list without seasonal staff and without empty rows: one row per person, here or gone. Empty without a list.
+        Leavers, promotions and tenure are read from it.
     in_post
-        Who is here on ``snapshot``: ``race``, ``sex``, ``jobcat``, ``status`` (codes or NA), ``paid`` (pay or band filled in), ``n`` people.
+        Who is on the payroll of ``snapshot``, seasonal staff included: ``race``, ``sex``, ``jobcat``, ``status`` (codes or NA), ``paid`` (pay or band filled in), ``n`` people.
     snapshot, snapshot_from
         The payday counted on, and whether it was entered, is the list's latest date, or is today.
     start, end, period_from
@@ -61,15 +62,15 @@ def read_staff(tables: Mapping[str, pd.DataFrame], today: dt.date) -> Staff:
     The staff list is used where there is one; the counted table then only serves as a check (``other_in_post``).
     """
     setup = read_setup(tables["hr1_setup"])
-    people = _people(tables["hr1_roster"])
-    snapshot, snapshot_from = _snapshot(setup, people, today)
-    from_list, from_grid = _list_in_post(people, snapshot), _grid_in_post(tables["hr1_grid"])
-    source: Source = "roster" if len(people) else "grid" if len(from_grid) else "none"
+    listed = _listed(tables["hr1_roster"])
+    snapshot, snapshot_from = _snapshot(setup, listed, today)
+    from_list, from_grid = _list_in_post(listed, snapshot), _grid_in_post(tables["hr1_grid"])
+    source: Source = "roster" if len(listed) else "grid" if len(from_grid) else "none"
     start, end, period_from = _period(setup, snapshot)
     return Staff(
         setup=setup,
         source=source,
-        people=people,
+        people=_without_seasonal(listed),
         in_post=from_list if source == "roster" else from_grid,
         other_in_post=from_grid if source == "roster" else from_grid.iloc[:0],
         snapshot=snapshot,
@@ -98,16 +99,19 @@ def read_setup(frame: pd.DataFrame) -> Setup:
     )
 
 
-def _people(roster: pd.DataFrame) -> pd.DataFrame:
-    entered = roster.dropna(how="all", subset=[name for name in roster.columns if name != "emp_key"])
-    # Seasonal staff come and go by design; counting them would make every summer look like an exodus.
-    return entered[entered["status"].ne("SEASONAL").fillna(value=True)]
+def _listed(roster: pd.DataFrame) -> pd.DataFrame:
+    return roster.dropna(how="all", subset=[name for name in roster.columns if name != "emp_key"])
 
 
-def _list_in_post(people: pd.DataFrame, snapshot: dt.date) -> pd.DataFrame:
+def _without_seasonal(listed: pd.DataFrame) -> pd.DataFrame:
+    # Seasonal staff come and go by design; counting them as leavers would make every autumn look like an exodus.
+    return listed[listed["status"].ne("SEASONAL").fillna(value=True)]
+
+
+def _list_in_post(listed: pd.DataFrame, snapshot: dt.date) -> pd.DataFrame:
     day = pd.Timestamp(snapshot)
-    here = (people["hire_date"].isna() | (people["hire_date"] <= day)) & (people["sep_date"].isna() | (people["sep_date"] > day))
-    chosen = people.loc[here]
+    here = (listed["hire_date"].isna() | (listed["hire_date"] <= day)) & (listed["sep_date"].isna() | (listed["sep_date"] > day))
+    chosen = listed.loc[here]
     return chosen[["race", "sex", "jobcat", "status"]].assign(
         paid=chosen["annual_salary"].notna(), hired=chosen["hire_date"].notna(), salary=chosen["annual_salary"], n=1
     )
@@ -121,10 +125,10 @@ def _grid_in_post(grid: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _snapshot(setup: Setup, people: pd.DataFrame, today: dt.date) -> tuple[dt.date, Literal["entered", "list", "today"]]:
+def _snapshot(setup: Setup, listed: pd.DataFrame, today: dt.date) -> tuple[dt.date, Literal["entered", "list", "today"]]:
     if setup.snapshot_date:
         return setup.snapshot_date, "entered"
-    latest = pd.concat([people["hire_date"], people["sep_date"]]).max()
+    latest = pd.concat([listed["hire_date"], listed["sep_date"]]).max()
     if pd.isna(latest):
         return today, "today"
     return min(latest.date(), today), "list"

@@ -55,7 +55,7 @@ def headcount(measured: Measured) -> Finding:
             source=SOURCES.get(measured.facts["source"], ""),
             as_of=measured.facts["snapshot"],
             n=total,
-            numerator="people in post on the payday, without seasonal staff",
+            numerator="people in post on the payday",
         ),
     )
 
@@ -104,7 +104,8 @@ _BLANK_WORDS = {
 def _notices(measured: Measured, total: float, blanks: list[tuple[str, float | None]]) -> tuple[str, ...]:
     facts = measured.facts
     said = [f"{number(n)} of {people(total)} {'has' if n == 1 else 'have'} {_BLANK_WORDS[label]}." for label, n in blanks if n]
-    said.append("Seasonal and temporary staff are not counted here.")
+    if measured.counts["staff.pay"].at("SEASONAL"):
+        said.append("Seasonal and temporary staff on that payroll are counted here. Turnover, retention and tenure leave them out.")
     if facts["source"] == "grid":
         said.append("New hires are already in the full-time rows; the rows for new hires are not added.")
     if facts["snapshot_from"] != "entered":
