@@ -15,7 +15,7 @@ __all__ = ["Workbook", "__version__", "open_workbook"]
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - the module's own names
     """Load the workbook only where it is asked for: the command line and the server start without pandas."""
     if name in {"Workbook", "open_workbook"}:
-        from equitybook import workbook  # noqa: PLC0415
+        from equitybook import workbook
 
         return getattr(workbook, name)
     raise AttributeError(name)

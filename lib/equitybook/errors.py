@@ -46,7 +46,7 @@ class StoreError(EquitybookError):
 
 
 class AccessError(EquitybookError):
-    """This person, or this notebook, may not see or do that."""
+    """A person, or a notebook, may not see or do that."""
 
 
 class DisclosureError(EquitybookError):

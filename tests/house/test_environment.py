@@ -17,7 +17,9 @@ def project() -> dict:
 
 
 def test_environment_yml_names_exactly_what_pyproject_names():
-    pip = next(part["pip"] for part in yaml.safe_load((HOUSE / "environment.yml").read_text())["dependencies"] if isinstance(part, dict))
+    pip = next(
+        part["pip"] for part in yaml.safe_load((HOUSE / "environment.yml").read_text())["dependencies"] if isinstance(part, dict)
+    )
     assert [one for one in pip if not one.startswith("-e")] == project()["project"]["dependencies"]
 
 

@@ -18,4 +18,6 @@ def test_an_outcome_is_pure():
     """No outcome reads a clock, a file (but its own words) or the environment while it measures."""
     forbidden = ("datetime.now(", "date.today(", "os.environ", "open(")
     rooms = (HOUSE / "lib/equitybook/outcomes").rglob("*.py")
-    assert [f"{path.name}: {word}" for path in rooms if path.name != "content.py" for word in forbidden if word in path.read_text()] == []
+    assert [
+        f"{path.name}: {word}" for path in rooms if path.name != "content.py" for word in forbidden if word in path.read_text()
+    ] == []

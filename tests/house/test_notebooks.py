@@ -71,5 +71,11 @@ def test_every_step_uses_the_same_headings_in_the_same_order(workbook):
 
 
 def test_a_workbook_has_one_title(workbook):
-    titles = [line for cell in workbook.cells if cell.cell_type == "markdown" for line in cell.source.splitlines() if line.startswith("# ")]
+    titles = [
+        line
+        for cell in workbook.cells
+        if cell.cell_type == "markdown"
+        for line in cell.source.splitlines()
+        if line.startswith("# ")
+    ]
     assert len(titles) == 1

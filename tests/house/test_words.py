@@ -16,13 +16,15 @@ def tracked(*patterns: str) -> list[Path]:
 
 def test_no_page_speaks_of_violations():
     pages = tracked("lib/*.py", "lib/**/*.py", "lib/**/*.js", "lib/**/*.yml", "workbooks/*.ipynb", "templates/**")
-    found = [path.name for path in pages if re.search(r"\bviolat(ion|es|ed)\b", path.read_text(encoding="utf-8", errors="ignore"), re.IGNORECASE)]
+    found = [
+        path.name
+        for path in pages
+        if re.search(r"\bviolat(ion|es|ed)\b", path.read_text(encoding="utf-8", errors="ignore"), re.IGNORECASE)
+    ]
     assert found == []
 
 
 def test_no_file_names_a_registry_or_a_machine_path():
     words = ["pypi" + ".org", "python" + "hosted", "registry.npm" + "js", "deb." + "debian", "/ro" + "ot/", "/wo" + "rk/"]
-    found = [
-        (path.name, word) for path in tracked() for word in words if word in path.read_text(encoding="utf-8", errors="ignore")
-    ]
+    found = [(path.name, word) for path in tracked() for word in words if word in path.read_text(encoding="utf-8", errors="ignore")]
     assert found == []

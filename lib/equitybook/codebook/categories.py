@@ -78,9 +78,7 @@ EEO_FUNCTION = Vocabulary(
 )
 """14 is in the list so that a file that carries it gets a message; it is never valid for a municipality."""
 
-STATUS = Vocabulary(
-    "Employment status", {"FT": "Full-time", "OTFT": "Other than full-time", "SEASONAL": "Seasonal or temporary"}
-)
+STATUS = Vocabulary("Employment status", {"FT": "Full-time", "OTFT": "Other than full-time", "SEASONAL": "Seasonal or temporary"})
 GRID_STATUS = Vocabulary(
     "Employment status", {"FT": "Full-time", "OTFT": "Other than full-time", "NEW_HIRE": "New hire (already counted in full-time)"}
 )
@@ -98,7 +96,13 @@ SEPARATION = Vocabulary(
 )
 MOVE = Vocabulary(
     "Kind of move",
-    {"PROMOTION": "Promotion", "RECLASS": "Reclassification", "LATERAL": "Lateral move", "DEMOTION": "Demotion", "ACTING": "Acting"},
+    {
+        "PROMOTION": "Promotion",
+        "RECLASS": "Reclassification",
+        "LATERAL": "Lateral move",
+        "DEMOTION": "Demotion",
+        "ACTING": "Acting",
+    },
 )
 GROUP = Vocabulary("Group", {"ALL": "All staff", **RACE.labels, "F": "Female", "M": "Male"})
 

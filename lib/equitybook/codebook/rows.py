@@ -34,7 +34,9 @@ class Message:
 
 
 class Row(BaseModel):
-    """Base of every row model. Subclasses name their table in the class line::
+    """Base of every row model.
+
+    Subclasses name their table in the class line::
 
         class Availability(Row, id="hr1_avail", name="Who could we hire from", one_row="one job group and group of people"):
             jobcat: Annotated[str, JOBCAT8] = column("Job group", required=True, example="2")
@@ -46,12 +48,18 @@ class Row(BaseModel):
     model_config = ConfigDict(extra="forbid", validate_default=False)
     table: ClassVar[Table]
 
-    def __init_subclass__(cls, **kwargs: Any) -> None:  # the class line's words are for the hook below
+    def __init_subclass__(cls, **_: object) -> None:  # the class line's words are for the hook below
         super().__init_subclass__()
 
     @classmethod
     def __pydantic_init_subclass__(
-        cls, *, id: str = "", name: str = "", one_row: str = "", single: bool = False, **kwargs: Any
+        cls,
+        *,
+        id: str = "",  # noqa: A002 - the word every table has
+        name: str = "",
+        one_row: str = "",
+        single: bool = False,
+        **kwargs: object,
     ) -> None:
         """Build the table's description once, when the class is declared."""
         super().__pydantic_init_subclass__(**kwargs)
@@ -59,12 +67,12 @@ class Row(BaseModel):
             cls.table = Table(id=id, title=name, one_row=one_row, single=single, columns=_columns(cls), model=cls)
 
     @classmethod
-    def check(cls, row: Mapping[str, Any]) -> Iterator[Message]:
+    def check(cls, row: Mapping[str, Any]) -> Iterator[Message]:  # noqa: ARG003 - for subclasses
         """Yield what does not fit together within one row (values already typed; None where empty). Override me."""
         yield from ()
 
     @classmethod
-    def check_all(cls, rows: Sequence[tuple[str, Mapping[str, Any]]]) -> Iterator[Message]:
+    def check_all(cls, rows: Sequence[tuple[str, Mapping[str, Any]]]) -> Iterator[Message]:  # noqa: ARG003 - for subclasses
         """Yield what does not fit together between rows, given as (row id, typed values). Override me."""
         yield from ()
 

@@ -36,13 +36,15 @@ class Prompt(_Part):
 
 
 class Step(_Part):
-    """One step of the page: why, what is needed, which tables, prompts and findings, and how to read them."""
+    """One step as the recap and the coach's summary tell it: why, which tables, prompts and findings, how to read them.
+
+    The page itself, with what is needed, is the notebook's prose.
+    """
 
     id: _Id
     title: str
     minutes: int = Field(ge=1, le=240)
     why: str
-    need: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
     prompts: tuple[_Id, ...] = ()
     findings: tuple[str, ...] = ()
