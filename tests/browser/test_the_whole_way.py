@@ -99,7 +99,7 @@ def with_houston(town: Harness, shared_data: Path) -> Page:
         proposal.locator(f'select[aria-label^="{word} in "]').select_option(f"={code}")
     expect(proposal).not_to_contain_text("to settle", timeout=20_000)
     proposal.get_by_role("button", name="Import").first.click()
-    expect(page.get_by_text("2,000 people imported")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator("b", has_text="2,000 people imported")).to_be_visible(timeout=PATIENCE)
     return page
 
 

@@ -100,7 +100,12 @@ def test_a_coach_reads_the_summaries_of_the_own_group_and_a_lead_all(people):
     assert refusal(rule, people[SAM], community="prairie-glen") == ""
     assert "another coach" in refusal(rule, people[SAM], community="oak-bluff")
     assert refusal(rule, people[DANA], community="oak-bluff") == ""
-    assert refusal(rule, people[MARIA], community="prairie-glen")
+
+
+def test_a_participant_reads_what_the_own_coach_reads_and_no_other_towns(people):
+    rule = RULES["town summary"]
+    assert refusal(rule, people[MARIA], community="prairie-glen") == ""
+    assert "another town" in refusal(rule, people[MARIA], community="oak-bluff")
 
 
 def test_a_kernel_belongs_to_the_person_it_was_started_for_not_to_the_town(people):

@@ -26,7 +26,7 @@ class Scope(StrEnum):
     OWN_COMMUNITY = "own community"
     """The community in the address, or the person's own where the address names none; it must be theirs."""
     OWN_GROUP = "own group"
-    """A community the person coaches; for a cohort lead, any."""
+    """A community the person coaches; a participant's own, who may read what the coach reads; for a cohort lead, any."""
     KERNEL_OWNER = "kernel owner"
     """The kernel in the address; it must have been started for this person."""
     KERNEL_TOKEN = "kernel token"  # noqa: S105 - the name of a scope
@@ -36,7 +36,6 @@ class Scope(StrEnum):
 PARTICIPANT, COACH, LEAD = "participant", "coach", "lead"
 EVERYONE = frozenset({PARTICIPANT, COACH, LEAD})
 TOWN = frozenset({PARTICIPANT})
-DESK = frozenset({COACH, LEAD})
 
 _SLUG = r"[a-z0-9][a-z0-9-]*"
 _KERNEL = r"(?P<kernel_id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
@@ -83,7 +82,6 @@ RULES: Mapping[str, Rule] = MappingProxyType(
                 rf"towns/(?P<community>{_SLUG})/(?P<workbook>[a-z][a-z0-9_]*)\.(?P<format>html|pdf)",
                 "GET",
                 Scope.OWN_GROUP,
-                DESK,
             ),
             _rule("kernel", rf"api/kernels/{_KERNEL}", "GET", Scope.KERNEL_OWNER, TOWN),
             _rule("kernel channels", rf"api/kernels/{_KERNEL}/channels", "GET", Scope.KERNEL_OWNER, TOWN),
@@ -144,8 +142,8 @@ def refusal(rule: Rule, person: Person, *, community: str | None = None, kernel_
         return _NOT_YOUR_ROLE
     if rule.scope is Scope.OWN_COMMUNITY and (not person.community or community not in {None, person.community}):
         return _NOT_YOURS
-    if rule.scope is Scope.OWN_GROUP and person.role != LEAD and community not in person.communities:
-        return "This town is in another coach's group. Your home page lists your towns."
+    if rule.scope is Scope.OWN_GROUP and person.role != LEAD and community not in {person.community, *person.communities}:
+        return _NOT_YOURS if person.role == PARTICIPANT else "This town is in another coach's group. Your home page lists your towns."
     if rule.scope is Scope.KERNEL_OWNER and kernel_owner != person.username:
         return _NOT_YOUR_KERNEL
     return ""
