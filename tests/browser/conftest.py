@@ -40,7 +40,8 @@ def harness(chrome: Browser, served: Server) -> Iterator[Harness]:
         handle = store.community("prairie-glen", author="ken")
         for table in TABLES:
             handle.add_rows(table, [], replace=True, source="imported", batch=secrets.token_hex(6))
-    one = Harness(chrome, served)
+        began = handle.last_seq()
+    one = Harness(chrome, served, began)
     yield one
     for context in one.contexts:
         context.close()

@@ -97,6 +97,7 @@ class Harness:
 
     browser: Browser
     server: Server
+    began: int = 0
     strays: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     contexts: list[BrowserContext] = field(default_factory=list)
@@ -108,6 +109,11 @@ class Harness:
         )
         context.route("**/*", self._guard)
         self.contexts.append(context)
+        self.sign_in(context, username)
+        return context
+
+    def sign_in(self, context: BrowserContext, username: str) -> None:
+        """Sign a person in, in this browser."""
         page = context.new_page()
         page.goto(f"{self.server.url}sign-in")
         page.fill("input[name=username]", username)
@@ -115,7 +121,6 @@ class Harness:
         page.click("button.go")
         page.wait_for_url(lambda url: "sign-in" not in url)
         page.close()
-        return context
 
     def open(self, context: BrowserContext, *widgets: Shown, username: str = "maria") -> Page:
         """Show widgets to a signed-in person."""
@@ -136,15 +141,22 @@ class Harness:
         with Store.of(self.server.folder) as store:
             return [record.values() for record in store.community("prairie-glen", author="test").read(table)]
 
-    def changes(self, table: str) -> list[Any]:
-        """Return the history of a table of Prairie Glen."""
+    def submitted(self, cycle: int) -> dict[str, Any]:
+        """Return the answers Prairie Glen last submitted."""
         with Store.of(self.server.folder) as store:
-            return list(store.community("prairie-glen", author="test").changes(table=table, limit=5000))
+            return dict(store.community("prairie-glen", author="test").submissions(cycle)[-1].answers)
+
+    def changes(self, table: str) -> list[Any]:
+        """Return the history of a table of Prairie Glen since the test began."""
+        with Store.of(self.server.folder) as store:
+            return list(store.community("prairie-glen", author="test").changes(table=table, after=self.began, limit=5000))
 
     def put(self, table: str, *rows: dict[str, Any]) -> None:
         """Store rows as Ken, before anybody looks."""
         with Store.of(self.server.folder) as store:
-            store.community("prairie-glen", author="ken").add_rows(table, rows, replace=True, source="imported", batch=secrets.token_hex(6))
+            store.community("prairie-glen", author="ken").add_rows(
+                table, rows, replace=True, source="imported", batch=secrets.token_hex(6)
+            )
 
     def _guard(self, route: Route) -> None:
         address = urlsplit(route.request.url)

@@ -1,4 +1,6 @@
 /** Draw a finding's charts where its words left room for them. Vega is fetched only when a chart comes near. */
+import { h } from "./dom.js";
+
 const NEAR = "400px";
 let drawer = null;
 
@@ -29,12 +31,14 @@ async function draw(slot, specification) {
   try {
     const { vegaEmbed } = await vega();
     // The interpreter instead of compiled expressions: a strict content policy may forbid compiling.
-    const result = await vegaEmbed(slot, specification, { actions: false, renderer: "svg", ast: true, tooltip: true });
-    // The slot carries the description; the drawing inside would repeat it piece by piece.
-    slot.querySelector("svg")?.setAttribute("aria-hidden", "true");
+    // The slot says what the picture shows; the drawing inside would repeat it piece by piece.
+    const drawing = h("div", { class: "eq-drawing", "aria-hidden": "true" });
+    slot.replaceChildren(drawing);
+    const result = await vegaEmbed(drawing, specification, { actions: false, renderer: "svg", ast: true, tooltip: true });
     slot.dataset.drawn = "";
     return result;
   } catch {
+    slot.replaceChildren();
     slot.dataset.failed = "";
     const table = slot.closest("[data-finding], .eq-finding, article, section")?.querySelector("details");
     if (table) table.open = true;

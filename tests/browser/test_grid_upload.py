@@ -1,0 +1,105 @@
+"""Uploading on the page: refused early, asked where unclear, imported as settled, taken back with one button."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.harness import Harness, Shown, grid
+
+pytestmark = pytest.mark.slow
+
+UPLOAD = Shown("importer.js", {"kind": "roster", "label": "Upload a staff list", "most_megabytes": 25}, "Upload")
+
+STAFF = """Employee Name,Employee ID,Department,Job Title,Race,Gender,Hire Date,Base Salary
+"Ruiz, Ana",1001,Police,Officer,White,F,3/10/2014,"$61,000.00"
+"Abara, Ken",1002,Finance,Analyst,Asian/Pacific Islander,M,5/1/2019,58000
+"Bell, Otis",1003,Finance,Clerk,Black or African American,M,7/15/2021,
+"""
+
+
+def choose(page: Page, raw: str, words: str) -> None:
+    page.get_by_label(f"{raw} in Race or ethnicity").select_option(label=words)
+
+
+def test_names_and_numbers_are_removed_what_is_unclear_is_asked_and_the_import_is_undone(harness: Harness, tmp_path: Path):
+    file = tmp_path / "staff.csv"
+    file.write_text(STAFF)
+    page = harness.show(UPLOAD, grid("hr1_roster"))
+    page.set_input_files("input[type=file]", file)
+    proposal = page.locator(".eq-proposal")
+    expect(proposal).to_contain_text("Removed before anything was kept:")
+    expect(proposal).to_contain_text("Employee Name")
+    assert "Ruiz" not in proposal.inner_text()
+    unclear = page.locator("tr.eq-asked")
+    expect(unclear).to_have_count(1)
+    expect(unclear).to_contain_text("Asian/Pacific Islander")
+    proposal.get_by_role("button", name="Import 3 people").click()
+    expect(proposal.get_by_role("alert")).to_contain_text("Asian/Pacific Islander")
+    assert harness.stored("hr1_roster") == []
+    choose(page, "Asian/Pacific Islander", "Asian or Pacific Islander (not told apart)")
+    expect(proposal).to_contain_text("What would be imported")
+    proposal.get_by_role("button", name="Import 3 people").click()
+    expect(page.locator(".eq-import")).to_contain_text("3 people imported.")
+    assert [row["race"] for row in harness.stored("hr1_roster")] == ["WHITE", "ASIAN_PI", "BLACK"]
+    expect(page.locator("table[role=grid]")).to_have_attribute("aria-rowcount", "4")
+    page.locator(".eq-import").get_by_role("button", name="Undo").click()
+    expect(page.locator(".eq-import")).to_contain_text("The import was taken back.")
+    assert harness.stored("hr1_roster") == []
+
+
+def test_the_houston_list_comes_in_with_the_counts_of_the_file(harness: Harness, shared_data: Path):
+    page = harness.show(UPLOAD)
+    page.set_input_files("input[type=file]", shared_data / "workforce" / "houston_employees.csv")
+    expect(page.locator("tr.eq-asked")).not_to_have_count(0, timeout=60_000)
+    choose(page, "Asian/Pacific Islander", "Asian or Pacific Islander (not told apart)")
+    choose(page, "Others", "Another group, as recorded")
+    page.get_by_label("HFD Deferred Term in Status").select_option(label="Other than full-time")
+    page.get_by_label("Inactive in Still here or not").select_option(label="Still on staff, also when on leave")
+    result = page.locator(".eq-proposal")
+    expect(result).to_contain_text("What would be imported", timeout=60_000)
+    counted = result.get_by_role("region", name="Race or ethnicity").last
+    for words, people in {
+        "Black or African American": "700", "White": "665", "Hispanic or Latino": "480", "Asian or Pacific Islander (not told apart)": "107",
+        "American Indian or Alaska Native": "11", "Another group, as recorded": "2", "Unknown or declined": "35",
+    }.items():  # fmt: skip
+        expect(counted.get_by_role("row", name=f"{words} {people}", exact=True)).to_have_count(1)
+    expect(result).to_contain_text("114 rows have no Yearly pay.")
+    result.get_by_role("button", name="Import 2,000 people").click()
+    expect(page.locator(".eq-import")).to_contain_text("2,000 people imported.", timeout=90_000)
+    assert len(harness.stored("hr1_roster")) == 2000
+
+
+def test_a_file_too_large_is_refused_before_it_is_sent(harness: Harness, tmp_path: Path):
+    file = tmp_path / "large.csv"
+    with file.open("wb") as large:
+        large.truncate(26 * 1024 * 1024)
+    page = harness.show(UPLOAD)
+    sent = []
+    page.on("request", lambda request: sent.append(request.url) if "uploads" in request.url else None)
+    expect(page.locator(".eq-drop")).to_contain_text("up to 25 MB")
+    page.set_input_files("input[type=file]", file)
+    expect(page.locator(".eq-import")).to_contain_text("large.csv has 26 MB; at most 25 MB are taken.")
+    assert sent == []
+
+
+def test_a_pdf_renamed_to_a_spreadsheet_gets_one_clear_sentence(harness: Harness, tmp_path: Path):
+    file = tmp_path / "staff.xlsx"
+    file.write_bytes(b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n")
+    page = harness.show(UPLOAD)
+    page.set_input_files("input[type=file]", file)
+    expect(page.locator(".eq-import .eq-msg")).to_contain_text("PDF")
+    expect(page.locator(".eq-import .eq-msg")).to_contain_text("Nothing was changed.")
+
+
+def test_stopping_while_a_file_is_sent_changes_nothing(harness: Harness, tmp_path: Path):
+    file = tmp_path / "staff.csv"
+    file.write_text(STAFF)
+    page = harness.show(UPLOAD)
+    page.route("**/api/uploads", lambda route: None)  # never answered
+    page.set_input_files("input[type=file]", file)
+    page.get_by_role("button", name="Stop").click()
+    expect(page.locator(".eq-import")).to_contain_text("Stopped. Nothing was changed.")
+    assert harness.stored("hr1_roster") == []
