@@ -48,7 +48,9 @@ def test_a_chart_is_drawn_from_this_machine_and_described_once(harness: Harness)
     page = harness.show(view())
     slot = page.get_by_role("img", name=CHART.alt)
     expect(slot.locator("svg")).to_be_visible()
-    expect(page.locator("[role^=graphics]:visible").and_(page.locator(":not([aria-hidden=true] *, [aria-hidden=true])"))).to_have_count(0)
+    expect(
+        page.locator("[role^=graphics]:visible").and_(page.locator(":not([aria-hidden=true] *, [aria-hidden=true])"))
+    ).to_have_count(0)
     wide = slot.locator("svg").bounding_box()["width"]
     page.set_viewport_size({"width": 360, "height": 740})
     page.wait_for_timeout(500)

@@ -43,6 +43,9 @@ def test_a_conflict_is_told_to_one_of_two_who_chooses_and_both_values_stay_in_th
     expect(told).to_contain_text("Row 1, People: you wrote “6”; Maria Ruiz wrote “5”")
     expect(maria.locator(".eq-conflicts")).to_have_count(0)
     expect(cell(ken, 1, "n")).to_have_text("5")
+    ken.reload()
+    ken.wait_for_selector("body[data-widgets=ready]")
+    expect(told).to_contain_text("you wrote “6”")  # a reload does not choose for him
     told.get_by_role("button", name="Use mine").click()
     wait_until_saved(ken)
     expect(told).to_have_count(0)

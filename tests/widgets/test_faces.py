@@ -7,15 +7,15 @@ import re
 from typing import Annotated
 
 import pytest
-from nbformat import v4
 
 from equitybook.codebook import Money, Percent, Row, column
 from equitybook.codebook.categories import RACE
 from equitybook.outcomes.human_resources.staff_statistics.tables import Grid, Setup
-from equitybook.widgets import Check, EntryForm, EntryGrid, FileImport, FindingView, SubmitPanel, keep_static_faces, static_version
+from equitybook.widgets import Check, EntryForm, EntryGrid, FileImport, FindingView, SubmitPanel, static_version
 from equitybook.widgets.entry import MOST_STILL_ROWS, form_html, grid_html, shown
 from equitybook.widgets.static_files import STATIC, loader
-from equitybook.widgets.still import WIDGET_VIEW
+
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 WIDGETS = (
     EntryGrid(Grid.table),
@@ -142,13 +142,3 @@ def test_a_value_reads_as_people_write_it(name, value, words):
 
 def test_a_code_that_is_in_no_list_is_shown_as_typed():
     assert shown(_Coded.table.column("race"), "Martian") == "Martian"
-
-
-def test_the_still_notebook_keeps_faces_and_drops_views_without_one():
-    cell = v4.new_code_cell(outputs=[v4.new_output("display_data", {WIDGET_VIEW: {"model_id": "1"}, "text/html": "<p>Face</p>"})])
-    plain = v4.new_code_cell(outputs=[v4.new_output("display_data", {WIDGET_VIEW: {"model_id": "2"}})])
-    notebook = v4.new_notebook(cells=[cell, plain], metadata={"widgets": {"state": {}}})
-    keep_static_faces(notebook)
-    assert notebook.cells[0].outputs[0].data == {"text/html": "<p>Face</p>"}
-    assert WIDGET_VIEW in notebook.cells[1].outputs[0].data
-    assert "widgets" not in notebook.metadata

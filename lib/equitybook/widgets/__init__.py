@@ -10,7 +10,6 @@ from equitybook.widgets.entry import EntryForm, EntryGrid
 from equitybook.widgets.file_import import FileImport
 from equitybook.widgets.finding_view import FindingView
 from equitybook.widgets.static_files import STATIC, static_version
-from equitybook.widgets.still import keep_static_faces
 from equitybook.widgets.submit_panel import Check, SubmitPanel
 
 __all__ = [

@@ -5,10 +5,10 @@
  * reload, a lost answer) is harmless: the server stores a key once. Newer typing in the same field replaces an entry that was
  * never sent, and waits behind one that was. Each entry has its own place in localStorage, so two tabs cannot overwrite each other.
  */
-import { facts, Refused, SignedOut, talk } from "./server.js";
+import { owner, Refused, SignedOut, talk } from "./server.js";
 import { randomId } from "./dom.js";
 
-const PREFIX = `equitybook:outbox:${facts.cohort ?? ""}:${facts.community ?? ""}:${facts.username ?? ""}:`;
+const PREFIX = `equitybook:outbox:${owner}:`;
 const IDLE = 600;
 const SLOWEST_RETRY = 30000;
 const MOST_PER_POST = 2000;

@@ -8,6 +8,9 @@ export const base = new URL(config.baseUrl || "/", location.href).pathname.repla
 /** What the server says about this page: town, cycle, person… Empty in JupyterLab. */
 export const facts = config.equitybook ?? {};
 
+/** Under whose name this browser keeps things: one person of one town, whoever else signs in here. */
+export const owner = `${facts.cohort ?? ""}:${facts.community ?? ""}:${facts.username ?? ""}`;
+
 /** The kernel behind this page, where Voilà started one. */
 export const kernelId = config.kernelId ?? "";
 

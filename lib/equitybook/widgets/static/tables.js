@@ -2,6 +2,7 @@
  * This page's copy of a table: what the server has, with what was typed here and is on its way laid over it.
  * The grid and the form draw from it; nobody else keeps values.
  */
+import { forgetConflict, keepConflict, keptConflicts } from "./conflicts.js";
 import { facts, talk } from "./server.js";
 import { outbox } from "./outbox.js";
 import { randomId } from "./dom.js";
@@ -59,10 +60,10 @@ export class TableData extends EventTarget {
 
   /** Take everything from the server, then lay the unsent edits over it. */
   load(answer) {
-    const previous = this.byId;
+    const open = keptConflicts(this.id);
     this.byId = new Map(answer.rows.map((row) => [row.id, {
       id: row.id, order: row.order, deleted: false,
-      cells: new Map(Object.entries(row.cells).map(([field, cell]) => [field, { ...cell, conflict: previous.get(row.id)?.cells.get(field)?.conflict }])),
+      cells: new Map(Object.entries(row.cells).map(([field, cell]) => [field, { ...cell, conflict: open[`${row.id}/${field}`] }])),
     }]));
     this.seq = answer.seq;
     this.messages = new Map();
@@ -162,6 +163,7 @@ export class TableData extends EventTarget {
     const cell = this.byId.get(rowId)?.cells.get(field);
     if (!cell?.conflict) return;
     delete cell.conflict;
+    forgetConflict(this.id, rowId, field);
     if (choice === "theirs") this.#tell({ rows: [rowId] });
     else this.set([{ row: rowId, field, value, expected: cell.version }]);
   }
@@ -212,6 +214,7 @@ export class TableData extends EventTarget {
     const cell = this.byId.get(result.row).cells.get(result.field);
     if (JSON.stringify(cell.value) === JSON.stringify(entry.value)) return;
     cell.conflict = { mine: entry.value, theirs: result.value, author: result.author, at: result.at };
+    keepConflict(this.id, result.row, result.field, cell.conflict);
     this.dispatchEvent(new CustomEvent("conflict", { detail: { row: result.row, field: result.field } }));
   }
 
