@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections.abc import Callable, Sequence
-from functools import wraps
+from functools import partial, wraps
 from html import escape
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
@@ -116,7 +116,7 @@ class Workbook:
     @_part
     def table(self, table_id: str) -> Shown:
         """The entry grid of a table."""
-        rows = [record.values() for record in self._handle.read(table_id)]
+        rows = [] if self.place.served else [record.values() for record in self._handle.read(table_id)]
         return EntryGrid(table(table_id), empty=_EMPTY.get(table_id, ""), rows=rows)
 
     @_part
@@ -141,7 +141,9 @@ class Workbook:
         def draw(view: FindingView) -> None:
             found = self._finding(code, finding_id)
             charts = {found.id: dict(found.chart.spec)} if found.chart else {}
-            view.show(finding_html(found, chart="slot"), charts, still=lambda: finding_html(found, chart="svg"))
+            # A served page is drawn by the browser; pictures for a saved notebook would only make it wait.
+            still = "" if self.place.served else partial(finding_html, found, chart="svg")
+            view.show(finding_html(found, chart="slot"), charts, still=still)
 
         return self._live(draw, tables=tables)
 

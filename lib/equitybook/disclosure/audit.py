@@ -15,8 +15,6 @@ from math import prod
 from typing import Any
 
 import numpy as np
-from scipy import sparse
-from scipy.optimize import linprog
 
 from equitybook.disclosure.cells import CLOSE, Cell, Population
 
@@ -50,6 +48,10 @@ class Attacker:
                 self._tie([*((cell, 1.0) for cell in line.terms), (line.total, -1.0)])
         columns = len(self._order) + self._cross(ring_of(self._people, hidden))
         rows, places, weights = zip(*self._entries, strict=True) if self._entries else ((), (), ())
+        from scipy import (
+            sparse,
+        )  # here and below: half a second of start-up that a town's own page, where nothing is hidden, need not spend
+
         self._matrix = sparse.csr_array((weights, (rows, places)), shape=(len(self._right), columns))
         known = [self._worlds.get(cell, (self._people.values[cell],) * 2) for cell in self._order]
         self._low, self._high = np.array([low for low, _ in known]), np.array([high for _, high in known])
@@ -106,6 +108,8 @@ class Attacker:
     def _solve(self, at: int, *, highest: bool) -> Any:  # noqa: ANN401 - scipy's result
         cost = np.zeros(self._matrix.shape[1])
         cost[at] = -1.0 if highest else 1.0
+        from scipy.optimize import linprog
+
         solve: Any = linprog  # its published types know dense matrices only
         return solve(cost, A_eq=self._matrix, b_eq=np.array(self._right), bounds=(0, None), method="highs")
 

@@ -143,7 +143,9 @@ def refusal(rule: Rule, person: Person, *, community: str | None = None, kernel_
     if rule.scope is Scope.OWN_COMMUNITY and (not person.community or community not in {None, person.community}):
         return _NOT_YOURS
     if rule.scope is Scope.OWN_GROUP and person.role != LEAD and community not in {person.community, *person.communities}:
-        return _NOT_YOURS if person.role == PARTICIPANT else "This town is in another coach's group. Your home page lists your towns."
+        return (
+            _NOT_YOURS if person.role == PARTICIPANT else "This town is in another coach's group. Your home page lists your towns."
+        )
     if rule.scope is Scope.KERNEL_OWNER and kernel_owner != person.username:
         return _NOT_YOUR_KERNEL
     return ""

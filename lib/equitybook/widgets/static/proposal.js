@@ -154,6 +154,8 @@ export class ProposalView {
 
   #changed() {
     clearTimeout(this.timer);
+    // An answer that is still on its way knows nothing of this choice and must not undo it.
+    this.turn = (this.turn ?? 0) + 1;
     this.timer = setTimeout(() => this.#rehearse(), PAUSE);
   }
 
