@@ -50,6 +50,21 @@ def test_names_and_numbers_are_removed_what_is_unclear_is_asked_and_the_import_i
     assert harness.stored("hr1_roster") == []
 
 
+def test_a_choice_made_while_an_earlier_one_is_being_tried_is_kept(harness: Harness, tmp_path: Path):
+    file = tmp_path / "staff.csv"
+    file.write_text(STAFF.replace("White,F", "Others,F"))
+    page = harness.show(UPLOAD)
+    waiting = []
+    page.route("**/api/imports", lambda route: waiting.append(route) if len(waiting) < 1 else route.fallback())
+    page.set_input_files("input[type=file]", file)
+    choose(page, "Asian/Pacific Islander", "Asian")
+    choose(page, "Others", "Two or More Races")
+    waiting[0].fallback()  # what the page asked before any choice is answered now
+    expect(page.locator(".eq-proposal")).to_contain_text("What would be imported")
+    assert page.get_by_label("Asian/Pacific Islander in Race or ethnicity").input_value() == "=ASIAN"
+    assert page.get_by_label("Others in Race or ethnicity").input_value() == "=TWO"
+
+
 def test_the_houston_list_comes_in_with_the_counts_of_the_file(harness: Harness, shared_data: Path):
     page = harness.show(UPLOAD)
     page.set_input_files("input[type=file]", shared_data / "workforce" / "houston_employees.csv")
