@@ -20,6 +20,5 @@ __all__ = [
     "FileImport",
     "FindingView",
     "SubmitPanel",
-    "keep_static_faces",
     "static_version",
 ]
