@@ -42,10 +42,13 @@ lint: $(VENV)/.tests ## lint, format, types, layers
 bench: $(VENV)/.tests ## measure, side by side with the plain way
 	$(BIN)/python -m tests.benchmarks
 
+codebook: $(VENV)/.runtime ## write the blank spreadsheets and the data dictionary anew, after a change to a tables.py
+	$(BIN)/python -m equitybook.intake.generated
+
 lock: ## renew requirements.lock: names, versions and hashes, no addresses
 	uv pip compile -q --python-version 3.11 --universal --generate-hashes --no-header --group test pyproject.toml -o requirements.lock
 
 clean: ## remove the environment and caches; cohorts stay
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
-.PHONY: help start lab test test-fast check lint bench lock clean
+.PHONY: help start lab test test-fast check lint bench codebook lock clean
