@@ -200,5 +200,6 @@ def test_an_earlier_value_is_found_in_the_history_and_used_again(harness: Harnes
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text("Maria Ruiz")
     dialog.get_by_role("button", name="Use this again").click()
+    expect(cell(page, 1, "n")).to_have_text("21")
     wait_until_saved(page)
     assert harness.stored("hr1_grid")[0]["n"] == 21
