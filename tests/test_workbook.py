@@ -152,3 +152,9 @@ def test_what_a_kernel_is_told_names_no_secret_and_no_other_town(cohort):
     facts = json.loads(Place.of(cohort, "prairie-glen", 2, base="/").to_json())
     assert set(facts) == {"community", "town", "cycle", "cycles", "slug", "title", "due", "outcomes", "base"}
     assert "oak-bluff" not in json.dumps(facts)
+
+
+def test_the_eeo4_form_is_fetched_from_the_server_and_not_from_a_saved_notebook(cohort, handle, book):
+    served = Workbook(Place.of(cohort, "prairie-glen", 2, base="/"), handle, today=TODAY)
+    assert 'href="/equitybook/api/downloads/eeo4.xlsx" download' in served.eeo4().data
+    assert "href" not in book.eeo4().data

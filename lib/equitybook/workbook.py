@@ -148,6 +148,14 @@ class Workbook:
         return self._live(draw, tables=tables)
 
     @_part
+    def eeo4(self) -> Shown:
+        """The EEO-4 form as a spreadsheet, made from the staff list or the table of counts when it is fetched."""
+        if not self.place.served:
+            return HTML("<p>Open this workbook on its page to fetch the EEO-4 form.</p>")
+        address = f"{self.place.base}equitybook/api/downloads/eeo4.xlsx"
+        return HTML(f'<p><a class="eq-button" href="{escape(address)}" download>Fetch your EEO-4 form (Excel)</a></p>')
+
+    @_part
     def for_coach(self, code: str) -> Shown:
         """The coach's question on this outcome, and where to see what the coach will see."""
         guide = outcome(code).guide
