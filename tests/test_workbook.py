@@ -110,13 +110,13 @@ def test_a_finding_is_computed_once_for_each_state_of_the_store(book, handle, mo
     assert len(asked) == first
 
 
-def test_a_saved_notebook_has_pictures_and_a_served_page_leaves_drawing_to_the_browser(cohort, handle):
+def test_a_saved_notebook_has_pictures_and_a_served_page_leaves_drawing_to_the_browser(book, handle, monkeypatch):
     add(handle, "hr1_roster", *roster(20, race="WHITE"), *roster(12, race="HISP"))
-    at_home = Workbook(Place.of(cohort, "prairie-glen", 2), handle, today=TODAY).finding("HR1.share.race")
-    served = Workbook(Place.of(cohort, "prairie-glen", 2, base="/"), handle, today=TODAY).finding("HR1.share.race")
-    assert "<svg" in at_home.static_face()
-    assert "<svg" not in served.static_face()
-    assert served.charts["HR1.share.race"]["$schema"]
+    view = book.finding("HR1.share.race")
+    assert view.charts["HR1.share.race"]["$schema"]
+    assert "<svg" in view._repr_mimebundle_()[0]["text/html"]
+    monkeypatch.setenv("EQUITYBOOK_STORE_URL", "http://127.0.0.1:1/")
+    assert "text/html" not in view._repr_mimebundle_()[0]
 
 
 def test_an_unknown_finding_is_an_error_for_a_designer_and_a_card_for_a_reader(cohort, handle, book):

@@ -141,9 +141,7 @@ class Workbook:
         def draw(view: FindingView) -> None:
             found = self._finding(code, finding_id)
             charts = {found.id: dict(found.chart.spec)} if found.chart else {}
-            # A served page is drawn by the browser; pictures for a saved notebook would only make it wait.
-            still = "" if self.place.served else partial(finding_html, found, chart="svg")
-            view.show(finding_html(found, chart="slot"), charts, still=still)
+            view.show(finding_html(found, chart="slot"), charts, still=partial(finding_html, found, chart="svg"))
 
         return self._live(draw, tables=tables)
 
