@@ -1,6 +1,6 @@
 """Fixtures of browser tests.
 
-``chrome``    one Chromium for the whole run
+``chrome``    one Chromium for the tests of a file: Playwright keeps its loop running, and other files have loops of their own
 ``served``    one server for the tests of a file
 ``harness``   people's browsers on that server, with empty tables; fails on script errors and on requests that leave this machine
 """
@@ -20,7 +20,7 @@ from tests.serving import Server, small_cohort
 TABLES = ("hr1_grid", "hr1_roster", "hr1_moves", "hr1_flow", "hr1_avail")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chrome() -> Iterator[Browser]:
     with chromium() as browser:
         yield browser

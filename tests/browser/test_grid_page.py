@@ -42,7 +42,14 @@ def open_page(harness: Harness, *, width: int = 1280) -> Page:
 
 def kernels(server: Server) -> list[psutil.Process]:
     children = psutil.Process(server.process.pid).children(recursive=True)
-    return [one for one in children if "ipykernel" in " ".join(one.cmdline())]
+    return [one for one in children if is_kernel(one)]
+
+
+def is_kernel(process: psutil.Process) -> bool:
+    try:
+        return "ipykernel" in " ".join(process.cmdline())
+    except psutil.Error:  # gone, or a zombie: ended and not yet waited for
+        return False
 
 
 def test_the_page_says_that_it_is_being_prepared_and_then_shows_its_steps(harness: Harness):

@@ -14,7 +14,7 @@ def cohort_folder(tmp_path: Path) -> Path:
     return small_cohort(tmp_path / "cohort")
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def running_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """One server for all tests that leave it as they find it; a made-up secret stands in its environment."""
     folder = small_cohort(tmp_path_factory.mktemp("served") / "cohort")
