@@ -107,13 +107,15 @@ class Measured:
     """Everything one outcome has counted for one community, before any of it is put into words.
 
     ``facts`` hold what is not about groups of people and may be said anywhere: dates, sources, the participants' choices,
-    published benchmarks. Never put a number of staff there.
+    published benchmarks. Never put a number of staff there. ``words`` are what people typed in words: for the town and its coach,
+    never for a wider circle, because free text names people.
     """
 
     counts: Mapping[str, CountTable] = field(default_factory=dict)
     statistics: tuple[Statistic, ...] = ()
     curves: tuple[Curve, ...] = ()
     facts: Mapping[str, Any] = field(default_factory=dict)
+    words: Mapping[str, Any] = field(default_factory=dict)
 
     def statistic(self, id: str, group: str = TOTAL) -> Statistic | None:  # noqa: A002
         """The statistic of that id for that group, or None."""

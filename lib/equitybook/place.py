@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from equitybook.errors import AccessError, ConfigError
-from equitybook.outcomes.registry import all_outcomes
+from equitybook.outcomes.registry import known
 
 if TYPE_CHECKING:
     from equitybook.program import Cohort
@@ -61,7 +61,7 @@ class Place:
         """
         this = cohort.cycle(cycle)
         town = cohort.community(community)
-        outcomes = tuple(code for code in this.outcomes if code in all_outcomes())
+        outcomes = tuple(one.code for one in known(cohort.parts_of(this)))
         return cls(
             community=town.slug,
             town=town.name,

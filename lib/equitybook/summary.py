@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from equitybook import __version__
 from equitybook.analysis import Answers
 from equitybook.disclosure import Released, Thresholds, Tier, release
-from equitybook.outcomes.registry import all_outcomes
+from equitybook.outcomes.registry import known
 from equitybook.report import Block, FindingBlock, Made, Notice, Report, Section, Words
 
 if TYPE_CHECKING:
@@ -44,11 +44,9 @@ def summary(
     """
     at = at or dt.datetime.now(tz=dt.UTC)
     town, this = cohort.community(handle.community), cohort.cycle(cycle)
-    known = all_outcomes()
-    outcomes = [known[code] for code in this.outcomes if code in known]
     sections: list[Section] = []
     notices: dict[str, None] = {}
-    for one in outcomes:
+    for one in known(cohort.parts_of(this)):
         answers = Answers.read(handle, one)
         measured = answers.measure(town.name, today=today or at.date())
         released = release(measured, one.present, tier)

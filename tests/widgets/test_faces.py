@@ -12,7 +12,8 @@ from equitybook.codebook import Money, Percent, Row, column
 from equitybook.codebook.categories import RACE
 from equitybook.outcomes.human_resources.staff_statistics.tables import Grid, Setup
 from equitybook.widgets import Check, EntryForm, EntryGrid, FileImport, FindingView, SubmitPanel, static_version
-from equitybook.widgets.entry import MOST_STILL_ROWS, form_html, grid_html, shown
+from equitybook.codebook import as_words
+from equitybook.widgets.entry import MOST_STILL_ROWS, form_html, grid_html
 from equitybook.widgets.static_files import STATIC, loader
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
@@ -137,8 +138,8 @@ class _Coded(Row, id="coded", name="Coded", one_row="one"):
     ],
 )
 def test_a_value_reads_as_people_write_it(name, value, words):
-    assert shown(_Sample.table.column(name), value) == words
+    assert as_words(_Sample.table.column(name), value) == words
 
 
 def test_a_code_that_is_in_no_list_is_shown_as_typed():
-    assert shown(_Coded.table.column("race"), "Martian") == "Martian"
+    assert as_words(_Coded.table.column("race"), "Martian") == "Martian"

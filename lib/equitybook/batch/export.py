@@ -11,7 +11,7 @@ import hashlib
 import json
 import logging
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from equitybook import __version__
 from equitybook.disclosure import Tier
 from equitybook.errors import EquitybookError, ExportError
-from equitybook.outcomes.registry import all_outcomes
+from equitybook.outcomes.registry import tables_of
 from equitybook.report import EXPORTS, Report
 from equitybook.summary import policy_values, summary
 
@@ -156,7 +156,7 @@ def _one(
     try:
         handle = store.community(slug, author="export")
         report = summary(cohort, handle, cycle=cycle, tier=tier, today=today, at=at)
-        answers = {table: [record.values() for record in handle.read(table)] for table in _tables(cohort.cycle(cycle).outcomes)}
+        answers = {table: [record.values() for record in handle.read(table)] for table in tables_of(cohort.cycle(cycle).outcomes)}
         place = target / slug
         place.mkdir(mode=0o700)
         documents = tuple(_document(report, place, ending, target=target) for ending in formats)
@@ -181,11 +181,6 @@ def _document(report: Report, place: Path, ending: str, *, target: Path) -> Docu
     path = place / f"summary-cycle-{report.cycle}.{ending}"
     _write_new(path, content)
     return Document(path.relative_to(target).as_posix(), hashlib.sha256(content).hexdigest(), len(content))
-
-
-def _tables(codes: Iterable[str]) -> list[str]:
-    known = all_outcomes()
-    return [row.table.id for code in codes if code in known for row in known[code].tables]
 
 
 def _check(formats: Sequence[str], tier: Tier | str) -> Tier:

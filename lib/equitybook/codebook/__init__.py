@@ -11,6 +11,7 @@ from equitybook.codebook.check import check_table
 from equitybook.codebook.coerce import Coerced, coerce
 from equitybook.codebook.columns import Column, Kind, LongText, Money, Percent, Vocabulary, column
 from equitybook.codebook.rows import Message, Row, Table
+from equitybook.codebook.wording import as_words
 
 __all__ = [
     "Coerced",
@@ -23,6 +24,7 @@ __all__ = [
     "Row",
     "Table",
     "Vocabulary",
+    "as_words",
     "check_table",
     "coerce",
     "column",

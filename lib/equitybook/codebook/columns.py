@@ -59,6 +59,8 @@ class Column:
 
     ``minimum`` and ``maximum`` bound a number in the unit it is stored in (per cent are 0 to 100, money US dollars).
     ``also`` are other headings under which files are known to carry the column; matching ignores case and punctuation.
+    ``refers`` names the column whose values are suggested here (``"pm1_datasets.dataset_id"``); ``numbered`` is the letter a new row's
+    own code begins with ("M" gives M1, M2 …).
     """
 
     name: str
@@ -72,6 +74,8 @@ class Column:
     minimum: float | None = None
     maximum: float | None = None
     also: tuple[str, ...] = field(default=())
+    refers: str = ""
+    numbered: str = ""
 
 
 def column(
@@ -84,7 +88,17 @@ def column(
     minimum: float | None = None,
     maximum: float | None = None,
     also: tuple[str, ...] = (),
+    refers: str = "",
+    numbered: str = "",
 ) -> Any:  # noqa: ANN401 - pydantic's Field is typed the same way
     """Declare one column of a row model. The type annotation beside it gives the kind and the allowed values."""
-    extra: JsonDict = {"unit": unit, "required": required, "minimum": minimum, "maximum": maximum, "also": list(also)}
+    extra: JsonDict = {
+        "unit": unit,
+        "required": required,
+        "minimum": minimum,
+        "maximum": maximum,
+        "also": list(also),
+        "refers": refers,
+        "numbered": numbered,
+    }
     return Field(default=None, title=label, description=help, examples=[example], json_schema_extra=extra)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import types
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Union, get_args, get_origin, get_type_hints
 
@@ -76,6 +76,19 @@ class Row(BaseModel):
         """Yield what does not fit together between rows, given as (row id, typed values). Override me."""
         yield from ()
 
+    @classmethod
+    def locked(cls, row: Mapping[str, Any]) -> Mapping[str, str]:  # noqa: ARG003 - for subclasses
+        """Name the fields of a row that are not typed over any more, each with the sentence that says why and what to do instead.
+
+        ``row`` holds the stored values. A row with a locked field is not deleted or replaced either. Override me.
+        """
+        return {}
+
+    @classmethod
+    def starters(cls, read: Callable[[str], Sequence[Mapping[str, Any]]]) -> Sequence[Mapping[str, Any]]:  # noqa: ARG003 - for subclasses
+        """Give the rows most towns begin with, for a team to add by one button. ``read`` gives the values of any table's rows. Override me."""
+        return ()
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -124,6 +137,8 @@ def _column(name: str, hint: object, model: type[Row]) -> Column:
         minimum=extra.get("minimum"),  # type: ignore[arg-type]
         maximum=extra.get("maximum"),  # type: ignore[arg-type]
         also=tuple(extra.get("also", ())),  # type: ignore[arg-type]
+        refers=str(extra.get("refers", "")),
+        numbered=str(extra.get("numbered", "")),
     )
 
 

@@ -182,5 +182,4 @@ def _enter(handle: Handle, table: str, rows: Sequence[Mapping[str, Any]]) -> Non
 
 
 def _tables(cohort: Cohort) -> tuple[str, ...]:
-    known = registry.all_outcomes()
-    return tuple(row.table.id for code in cohort.cycle(CYCLE).outcomes if code in known for row in known[code].tables)
+    return registry.tables_of(cohort.cycle(CYCLE).outcomes)

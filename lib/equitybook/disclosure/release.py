@@ -63,6 +63,8 @@ def release(measured: Measured, present: Callable[[Measured], tuple[Finding, ...
         notice = "Exact numbers, for the two participants and their named HR lead. Do not pass this on."
         return Released(tuple(present(measured)), tier, (notice,), limits, gate=_GATE)
     visible, notices = _visible(measured, limits)
+    if tier is Tier.T3:
+        visible = replace(visible, words={})
     return Released(tuple(present(visible)), tier, notices, limits, gate=_GATE)
 
 

@@ -6,6 +6,6 @@ new outcome is a new folder and nothing else.
 
 from __future__ import annotations
 
-from equitybook.outcomes.registry import Context, Outcome, all_outcomes, outcome, table
+from equitybook.outcomes.registry import Context, Outcome, all_outcomes, known, outcome, table, tables_of
 
-__all__ = ["Context", "Outcome", "all_outcomes", "outcome", "table"]
+__all__ = ["Context", "Outcome", "all_outcomes", "known", "outcome", "table", "tables_of"]

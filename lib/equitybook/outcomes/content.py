@@ -66,15 +66,32 @@ class Distinct(_Part):
     at_least: int = Field(ge=1)
 
 
+class Where(_Part):
+    """A row whose field holds one of these values."""
+
+    field: _Id
+    one_of: tuple[str, ...]
+
+
+class Rows(_Part):
+    """A table has at least so many rows in which something is entered, and which meet every ``where``."""
+
+    table: _Id
+    at_least: int = Field(ge=1)
+    where: tuple[Where, ...] = ()
+
+
 class Rule(_Part):
     """One thing the page can check by itself. Exactly one of the fields is set.
 
-    ``filled`` names a cell (``table.column``), ``answered`` a prompt; ``shown`` a finding that has something to show, ``clear``
-    one that is shown and has no DATA_QUALITY flag. ``any_of`` is met when one of its rules is, ``all_of`` when every one is.
+    ``filled`` names a cell (``table.column``), ``answered`` a prompt; ``rows`` counts the rows of a table; ``shown`` a finding that has
+    something to show, ``clear`` one that is shown and has no DATA_QUALITY flag. ``any_of`` is met when one of its rules is, ``all_of``
+    when every one is.
     """
 
     filled: _CellName | None = None
     answered: _Id | None = None
+    rows: Rows | None = None
     shown: str | None = None
     clear: str | None = None
     distinct: Distinct | None = None
@@ -92,11 +109,15 @@ class Rule(_Part):
 
 
 class DoneRule(_Part):
-    """One line of the self-check before submitting."""
+    """One line of the self-check before submitting.
+
+    ``step`` names the step it is about: where that step's data are asked for and the request is logged, the line counts as done.
+    """
 
     id: _Id
     text: str
     rule: Rule
+    step: _Id | None = None
 
 
 class Source(_Part):
@@ -110,7 +131,7 @@ class Source(_Part):
 class Content(_Part):
     """Everything an outcome says that is not computed."""
 
-    code: Annotated[str, Field(pattern=r"^[A-Z]+[0-9]+$")]
+    code: Annotated[str, Field(pattern=r"^[A-Z]+[0-9]*$")]
     title: str
     coach_question: str
     steps: tuple[Step, ...]
@@ -131,6 +152,11 @@ class Content(_Part):
         for name in asked:
             if name not in known:
                 message = f'there is no prompt "{name}" (prompts: {", ".join(sorted(known))})'
+                raise ValueError(message)
+        steps = {one.id for one in self.steps}
+        for one in self.done:
+            if one.step and one.step not in steps:
+                message = f'done "{one.id}": there is no step "{one.step}" (steps: {", ".join(sorted(steps))})'
                 raise ValueError(message)
         return self
 

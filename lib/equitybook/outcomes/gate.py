@@ -6,13 +6,14 @@ Machine checks stand beside the coach's judgement and never replace it; nothing 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from equitybook.findings import Finding
 from equitybook.flags import Flag
 from equitybook.outcomes.content import Content, Rule
+from equitybook.outcomes.content import Rows as RowsRule
 
 Rows = Sequence[Mapping[str, Any]]
 
@@ -22,14 +23,17 @@ _SHORTEST_YEAR = dt.timedelta(days=364)
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One line of the self-check: a sentence, and whether it holds."""
+    """One line of the self-check: a sentence, and whether it holds. ``requested``: it counts because its data are asked for."""
 
     id: str
     text: str
     done: bool
+    requested: bool = False
 
 
-def self_check(content: Content, tables: Mapping[str, Rows], findings: Sequence[Finding]) -> tuple[Check, ...]:
+def self_check(
+    content: Content, tables: Mapping[str, Rows], findings: Sequence[Finding], *, requested: Collection[str] = ()
+) -> tuple[Check, ...]:
     """Hold an outcome's done-rules against what was entered and what was found.
 
     Parameters
@@ -40,9 +44,16 @@ def self_check(content: Content, tables: Mapping[str, Rows], findings: Sequence[
         The values as they stand, by table id; tables that are absent count as empty.
     findings
         The town's own findings (nothing hidden).
+    requested
+        Steps of this outcome whose data are asked for and not here yet, by id: their lines count as done.
     """
     facts = _Facts(content, tables, {one.id: one for one in findings})
-    return tuple(Check(one.id, one.text, facts.meets(one.rule)) for one in content.done)
+    lines = []
+    for one in content.done:
+        met = facts.meets(one.rule)
+        asked = not met and one.step is not None and one.step in requested
+        lines.append(Check(one.id, one.text, met or asked, requested=asked))
+    return tuple(lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +66,15 @@ class _Facts:
         """Answer one rule."""
         if rule.any_of or rule.all_of:
             return any(map(self.meets, rule.any_of)) or (bool(rule.all_of) and all(map(self.meets, rule.all_of)))
-        if rule.filled:
-            return bool(self._values(rule.filled))
-        if rule.answered:
-            return bool(self._values(f"{self.content.words_table}.{rule.answered}"))
+        if cell := rule.filled or (rule.answered and f"{self.content.words_table}.{rule.answered}"):
+            return bool(self._values(cell))
         if rule.shown or rule.clear:
             return self._shown(rule.shown or rule.clear or "", clear=bool(rule.clear))
+        return self._counted(rule)
+
+    def _counted(self, rule: Rule) -> bool:
+        if rule.rows:
+            return self._rows(rule.rows) >= rule.rows.at_least
         if rule.distinct:
             return len(set(map(str, self._values(rule.distinct.cell)))) >= rule.distinct.at_least
         assert rule.years is not None  # noqa: S101 - content.py lets no rule be empty
@@ -71,6 +85,13 @@ class _Facts:
         if finding is None or finding.empty:
             return False
         return not clear or all(flag.flag is not Flag.DATA_QUALITY for flag in finding.flags)
+
+    def _rows(self, rule: RowsRule) -> int:
+        return sum(
+            any(value not in (None, "", []) for value in row.values())
+            and all(str(row.get(one.field)) in one.one_of for one in rule.where)
+            for row in self.tables.get(rule.table, ())
+        )
 
     def _values(self, cell: str) -> list[Any]:
         table, field = cell.split(".")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import importlib
 import pkgutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -36,7 +36,8 @@ class Outcome:
     ``measure`` takes one typed frame per table id (empty frames where nothing is entered; column names and order are the
     row model's; invalid cells are NA) and returns what it counted. ``present`` turns that, or what disclosure left of it,
     into findings. ``content`` is the folder's ``content.yml``; its prompts become one more table, ``<code>_words``, which joins
-    ``tables`` by itself.
+    ``tables`` by itself. ``reads`` are tables of the charter or of another outcome that ``measure`` wants as well.
+    The charter is one of them too: it has tables, measures and words like any outcome, and is begun in the first cycle.
     """
 
     code: str
@@ -47,6 +48,7 @@ class Outcome:
     measure: Callable[[Mapping[str, pd.DataFrame], Context], Measured]
     present: Callable[[Measured], tuple[Finding, ...]]
     content: Path
+    reads: tuple[type[Row], ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "tables", (*self.tables, words_row(self.guide)))
@@ -65,7 +67,7 @@ class Outcome:
 
 @cache
 def all_outcomes() -> Mapping[str, Outcome]:
-    """Every outcome, by code, in the order of its folders.
+    """Every outcome, by code, in the order of its folders; the charter, on which they build, comes first.
 
     Raises
     ------
@@ -74,24 +76,39 @@ def all_outcomes() -> Mapping[str, Outcome]:
     """
     found: dict[str, Outcome] = {}
     owners: dict[str, str] = {}
-    root = importlib.import_module("equitybook.outcomes")
-    for area in pkgutil.iter_modules(root.__path__):
-        if not area.ispkg:
-            continue
-        package = importlib.import_module(f"{root.__name__}.{area.name}")
-        for room in pkgutil.iter_modules(package.__path__):
-            module = importlib.import_module(f"{package.__name__}.{room.name}")
-            one = getattr(module, "OUTCOME", None)
-            if not isinstance(one, Outcome):
-                message = f"The folder outcomes/{area.name}/{room.name} has no OUTCOME in its __init__.py. Add one: OUTCOME = Outcome(...)."
+    for name in ("equitybook.charter", *_rooms()):
+        one = getattr(importlib.import_module(name), "OUTCOME", None)
+        if not isinstance(one, Outcome):
+            folder = name.removeprefix("equitybook.").replace(".", "/")
+            message = f"The folder {folder} has no OUTCOME in its __init__.py. Add one: OUTCOME = Outcome(...)."
+            raise EquitybookError(message)
+        for owner_id in (one.code, *(row.table.id for row in one.tables)):
+            if owner_id in owners:
+                message = f'"{owner_id}" is claimed by {owners[owner_id]} and by {one.name}. Codes and table ids are used once.'
                 raise EquitybookError(message)
-            for owner_id in (one.code, *(row.table.id for row in one.tables)):
-                if owner_id in owners:
-                    message = f'"{owner_id}" is claimed by {owners[owner_id]} and by {one.name}. Codes and table ids are used once.'
-                    raise EquitybookError(message)
-                owners[owner_id] = one.name
-            found[one.code] = one
+            owners[owner_id] = one.name
+        found[one.code] = one
     return MappingProxyType(found)
+
+
+def _rooms() -> Iterator[str]:
+    root = importlib.import_module("equitybook.outcomes")
+    for area in pkgutil.iter_modules(root.__path__, f"{root.__name__}."):
+        if area.ispkg:
+            yield from (room.name for room in pkgutil.iter_modules(importlib.import_module(area.name).__path__, f"{area.name}."))
+
+
+def known(codes: Iterable[str]) -> tuple[Outcome, ...]:
+    """Give the outcomes of these codes that the product has, in their order; others are left out."""
+    there = all_outcomes()
+    return tuple(there[code] for code in codes if code in there)
+
+
+def tables_of(codes: Iterable[str]) -> tuple[str, ...]:
+    """List the ids of the tables that belong to a cycle working on these outcomes: theirs, what they read, and the charter's."""
+    charter = next(iter(all_outcomes().values()))
+    rows = [row for one in (charter, *known(codes)) for row in (*one.tables, *one.reads)]
+    return tuple(dict.fromkeys(row.table.id for row in rows))
 
 
 def outcome(code: str) -> Outcome:

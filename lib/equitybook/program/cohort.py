@@ -131,6 +131,10 @@ class Cohort:
         problem = f"There is no cycle {number} in {self.title}."
         raise ConfigError(problem, fix=f"There are: {', '.join(str(one.number) for one in self.cycles)}.")
 
+    def parts_of(self, cycle: Cycle) -> tuple[str, ...]:
+        """Return what a cycle works on, by code: its learning outcomes, and in the first cycle the charter before them."""
+        return ("CHARTER", *cycle.outcomes) if cycle == self.cycles[0] else cycle.outcomes
+
     def cycle_of(self, outcome: str) -> Cycle | None:
         """Return the cycle that works on an outcome, by its code; None where none does."""
         return next((one for one in self.cycles if outcome in one.outcomes), None)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from equitybook.server.submit import cycle_tables
+from equitybook.outcomes.registry import known
 
 if TYPE_CHECKING:
     from equitybook.program import Cohort, Community, Cycle
@@ -45,7 +45,8 @@ def progress(cohort: Cohort, handle: Handle, community: Community, cycle: Cycle)
     last_seq = handle.last_seq()
     newest = handle.changes(after=last_seq - 1, limit=1) if last_seq else ()
     submitted = handle.submissions(cycle.number)
-    started = any(handle.changes(table=table, limit=1) for table in cycle_tables(cycle))
+    own = [row.table.id for one in known(cohort.parts_of(cycle)) for row in one.tables]
+    started = any(handle.changes(table=table, limit=1) for table in own)
     state = State.SUBMITTED if submitted else State.IN_PROGRESS if started else State.NOT_STARTED
     return Progress(
         community=community,

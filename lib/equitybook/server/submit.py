@@ -30,12 +30,6 @@ class SubmitHandler(Api):
         self.answer(submission_json(done))
 
 
-def cycle_tables(cycle: Cycle) -> tuple[str, ...]:
-    """List the ids of the tables a cycle works on: those of its outcomes that are in the house already."""
-    known = registry.all_outcomes()
-    return tuple(row.table.id for code in cycle.outcomes if code in known for row in known[code].tables)
-
-
 def submission_json(done: Submission) -> dict[str, Any]:
     """Write a submission as the page tells of it, without its answers."""
     return {
@@ -49,7 +43,7 @@ def submission_json(done: Submission) -> dict[str, Any]:
 
 
 def _submit(handle: Handle, cycle: Cycle, note: str, key: str) -> Submission:
-    return handle.submit(cycle.number, tables=cycle_tables(cycle), note=note, key=key)
+    return handle.submit(cycle.number, tables=registry.tables_of(cycle.outcomes), note=note, key=key)
 
 
 def _cycle(cohort: Cohort, number: Any) -> Cycle:  # noqa: ANN401 - whatever was sent

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
 import traitlets
 
-from equitybook.codebook import Column, Kind, Table
+from equitybook.codebook import Column, Table, as_words
 from equitybook.widgets.faces import Widget, paragraph
 
 MOST_STILL_ROWS = 50
@@ -92,7 +91,7 @@ def grid_html(table: Table, rows: Sequence[Mapping[str, Any]], *, caption: str =
 
 
 def _row_html(columns: Sequence[Column], number: int, row: Mapping[str, Any]) -> str:
-    cells = "".join(f"<td>{escape(shown(column, row.get(column.name)))}</td>" for column in columns)
+    cells = "".join(f"<td>{escape(as_words(column, row.get(column.name)))}</td>" for column in columns)
     return f'<tr><th scope="row">{number}</th>{cells}</tr>'
 
 
@@ -100,7 +99,7 @@ def form_html(table: Table, values: Mapping[str, Any], *, fields: Sequence[str] 
     """Return one record as a list of questions and answers."""
     columns = [table.column(name) for name in fields] if fields else table.columns
     pairs = "".join(
-        f"<dt>{escape(heading(column))}</dt><dd>{escape(shown(column, values.get(column.name))) or 'Not answered yet'}</dd>"
+        f"<dt>{escape(heading(column))}</dt><dd>{escape(as_words(column, values.get(column.name))) or 'Not answered yet'}</dd>"
         for column in columns
     )
     return f'<dl class="eq-answers">{pairs}</dl>'
@@ -109,35 +108,3 @@ def form_html(table: Table, values: Mapping[str, Any], *, fields: Sequence[str] 
 def heading(column: Column) -> str:
     """Return a column's label with its unit: ``Yearly pay (US dollars)``."""
     return f"{column.label} ({column.unit})" if column.unit else column.label
-
-
-def shown(column: Column, value: Any) -> str:  # noqa: ANN401 - any stored value
-    """Return a stored value as it is read on the page; what is not of the column's kind is shown as typed."""
-    if value is None or value in ("", []):
-        return ""
-    if isinstance(value, list):
-        return ", ".join(_label(column, one) for one in value)
-    if isinstance(value, bool):
-        return "Yes" if value else "No"
-    if isinstance(value, int | float):
-        return _number(column.kind, value)
-    if column.vocabulary:
-        return _label(column, value)
-    return _day(value) if column.kind is Kind.DATE else str(value)
-
-
-def _label(column: Column, code: object) -> str:
-    return column.vocabulary.label(str(code)) if column.vocabulary else str(code)
-
-
-def _number(kind: Kind, value: float) -> str:
-    plain = f"{value:,.2f}" if kind is Kind.MONEY and value % 1 else f"{value:,g}" if abs(value) < 1e6 else f"{value:,.0f}"  # noqa: PLR2004 - :g turns to powers of ten there
-    return {Kind.MONEY: f"${plain}", Kind.PERCENT: f"{plain} %"}.get(kind, plain)
-
-
-def _day(value: object) -> str:
-    try:
-        day = dt.date.fromisoformat(str(value))
-    except ValueError:
-        return str(value)
-    return f"{day.day} {day:%b %Y}"

@@ -1,0 +1,14 @@
+"""The charter in findings: residents, the one page, draft measures, risks."""
+
+from __future__ import annotations
+
+from equitybook.charter.present.measures import measure_list
+from equitybook.charter.present.page import charter_page
+from equitybook.charter.present.residents import residents
+from equitybook.charter.present.risks import risk_grid
+from equitybook.findings import Finding, Measured
+
+
+def present_charter(measured: Measured) -> tuple[Finding, ...]:
+    """Put the charter into findings; what is not there says what to do."""
+    return (*residents(measured), charter_page(measured), measure_list(measured), risk_grid(measured))

@@ -1,0 +1,51 @@
+"""Risks by likelihood and impact: a grid of five by five, with the heaviest first in the table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from equitybook.findings import Finding, Measured, Provenance, Shown
+
+ID = "CHARTER.risks"
+TITLE = "Which risks to plan for"
+EMPTY = "Add the first risk above: what could go wrong, how likely it is, and who watches it."
+_HEAVY = 12  # four by three: what is likely and would hurt
+
+
+def risk_grid(measured: Measured) -> Finding:
+    """Order the risks by likelihood times impact; say which to plan for first."""
+    rated = [one for one in measured.words.get("risks", ()) if one.get("risk") and one.get("likelihood") and one.get("impact")]
+    if not rated:
+        return Finding(ID, ID, TITLE, empty=EMPTY)
+    ordered = sorted(rated, key=_weight, reverse=True)
+    rows = tuple(
+        (
+            str(one["risk"]),
+            str(one["likelihood"]),
+            str(one["impact"]),
+            str(_weight(one)),
+            str(one.get("response") or "No response yet"),
+            str(one.get("owner_role") or "Nobody yet"),
+        )
+        for one in ordered
+    )
+    heavy = [one for one in ordered if _weight(one) >= _HEAVY]
+    bare = [one for one in heavy if not (one.get("response") and one.get("owner_role"))]
+    said = f"{len(rated)} {'risk' if len(rated) == 1 else 'risks'}; {_count(len(heavy))} likely enough and heavy enough to plan for now."
+    notices = tuple(f"“{one['risk']}” has no response or nobody who watches it." for one in bare)
+    shown = Shown(
+        "Risks, the heaviest first",
+        ("Risk", "Likelihood (1–5)", "Impact (1–5)", "Likelihood × impact", "What you will do", "Who watches"),
+        rows,
+        "lrrrll",
+    )
+    return Finding(ID, ID, TITLE, sentence=said, table=shown, notices=notices, provenance=Provenance(source="Your list of risks"))
+
+
+def _weight(risk: Mapping[str, Any]) -> int:
+    return int(risk["likelihood"]) * int(risk["impact"])
+
+
+def _count(number: int) -> str:
+    return {0: "none is", 1: "one is"}.get(number, f"{number} are")

@@ -1,0 +1,49 @@
+"""The community: who it is, and what the Census says of its residents (specification 4.3, steps 1 and 2)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated
+
+from equitybook.charter.vocabularies import ENTITY, GOVERNMENT, TOPIC
+from equitybook.codebook import Row, column
+from equitybook.codebook.categories import DEPARTMENT
+
+
+class Profile(Row, id="profile", name="Your community", one_row="one town", single=True):
+    """The town and the two people who work on the project, by role."""
+
+    municipality: str = column("Municipality", required=True, example="Prairie Glen")
+    entity_type: Annotated[str, ENTITY] = column("Kind of government", required=True, example="Municipality")
+    county: str = column("County", example="Cook")
+    population: int = column("Residents", unit="people", minimum=0, example=18_400, help="The latest figure you use yourselves.")
+    employees_total: int = column(
+        "Staff on the payroll",
+        unit="people",
+        minimum=0,
+        example=112,
+        help="Full-time and part-time together. From 15 people on, federal rules ask you to keep staff records; from 100 on, to file them.",
+    )
+    fy_start: dt.date = column("Fiscal year begins", example="2026-05-01", help="Any year: the day and month count.")
+    form_of_government: Annotated[str, GOVERNMENT] = column("Form of government", example="Council-manager")
+    departments: list[Annotated[str, DEPARTMENT]] = column(
+        "Departments you have",
+        example=["Police", "Public Works", "Finance"],
+        help="All of them. The team's reach is counted against this list.",
+    )
+    role_a: str = column("First participant's role", required=True, example="HR director", help="The role, not the name.")
+    department_a: Annotated[str, DEPARTMENT] = column("First participant's department", example="HR")
+    role_b: str = column("Second participant's role", required=True, example="Deputy police chief")
+    department_b: Annotated[str, DEPARTMENT] = column("Second participant's department", example="Police")
+
+
+class Benchmark(Row, id="benchmark", name="What the Census says", one_row="one figure of one group of residents"):
+    """Figures of the American Community Survey, 5-year, with their margins of error at 90 per cent."""
+
+    topic: Annotated[str, TOPIC] = column("Topic", required=True, example="RACE")
+    group: str = column("Code", required=True, example="HISP", help="TOTAL is everybody the topic counts.")
+    label: str = column("Group", required=True, example="Hispanic or Latino")
+    estimate: int = column("Estimate", unit="people", required=True, minimum=0, example=4_416)
+    moe: float = column("Margin of error", unit="people", minimum=0, example=310, help="At 90 per cent, as the Census prints it.")
+    geography: str = column("Place", required=True, example="Prairie Glen village, Illinois")
+    source: str = column("Source", required=True, example="ACS 5-year 2019–2023, table B03002")

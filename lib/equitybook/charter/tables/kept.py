@@ -1,0 +1,73 @@
+"""What is kept on the way: evidence in a sentence, and decisions (specification 5.3 and 5.4)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any
+
+from equitybook.charter.vocabularies import CONFIDENCE
+from equitybook.codebook import LongText, Message, Row, column
+
+LONGEST_STATEMENT = 240
+
+_KEPT = "Evidence stays as it was kept. If it turned out wrong, keep a new one that says so."
+_NUMBERS = (
+    "evidence_id",
+    "cycle",
+    "outcome",
+    "finding_id",
+    "says",
+    "source",
+    "as_of",
+    "kept_on",
+    "statement",
+    "measure_id",
+    "confidence",
+)
+
+
+class Evidence(Row, id="evidence", name="Evidence you keep", one_row="one thing the data said, in your words"):
+    """Findings a team holds on to for its plan. Written by the page, one sentence each by a person; nothing in it changes later."""
+
+    evidence_id: str = column("Code", example="C2-HR1-001", help="Cycle, outcome and number.")
+    cycle: int = column("Cycle", minimum=1, example=2)
+    outcome: str = column("Outcome", example="HR1")
+    finding_id: str = column("Finding", example="HR1.turnover.race")
+    says: LongText = column("What the page said", example="Turnover was 12.1 per cent.", help="As it stood on the day it was kept.")
+    source: str = column("Source", example="Staff list")
+    as_of: str = column("Data as of", example="2026-06-30")
+    measure_id: str = column("Measure", example="M1", refers="measures.measure_id")
+    statement: LongText = column(
+        "In your words",
+        required=True,
+        example="People in the permit office stay half as long as elsewhere, so intake is always new.",
+        help=f"One sentence of up to {LONGEST_STATEMENT} characters. Name no people.",
+    )
+    confidence: Annotated[str, CONFIDENCE] = column("How sure are you", required=True, example="medium")
+    kept_on: dt.date = column("Kept on", example="2026-12-10")
+
+    @classmethod
+    def check(cls, row: Mapping[str, Any]) -> Iterator[Message]:
+        """See that the sentence is one."""
+        said = row.get("statement") or ""
+        if len(said) > LONGEST_STATEMENT:
+            yield Message(f"This has {len(said)} characters; {LONGEST_STATEMENT} is the limit for one sentence.", field="statement")
+
+    @classmethod
+    def locked(cls, row: Mapping[str, Any]) -> Mapping[str, str]:
+        """Append-only: what was kept is never edited."""
+        return dict.fromkeys(_NUMBERS, _KEPT) if row.get("kept_on") else {}
+
+
+class Decisions(Row, id="decisions", name="What you decided", one_row="one decision"):
+    """Decisions with their reasons, so that nobody has to guess in a year."""
+
+    cycle: int = column("Cycle", minimum=1, example=1)
+    question: str = column("Question", required=True, example="Residential permits only, or all permits?")
+    options: LongText = column("What could you have done?", example="All permits; residential only; residential and small business")
+    chosen: str = column("What did you choose?", required=True, example="Residential only")
+    why: LongText = column("Why?", required=True, example="Nine of ten applications in Spanish are residential")
+    who_role: str = column("Who decided?", required=True, example="Village manager", help="A role, not a name.")
+    date: dt.date = column("When?", example="2026-11-27")
+    revisit_on: dt.date = column("Look at it again on", example="2027-05-01")

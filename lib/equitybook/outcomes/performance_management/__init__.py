@@ -1,0 +1,1 @@
+"""Performance management: what is measured, with which data, and who answers for it."""
