@@ -163,6 +163,7 @@ def test_everything_said_to_be_saved_is_there_after_the_server_was_killed(town: 
 
 
 def test_the_page_works_with_the_keyboard_alone(town: Harness):
+    town.put("hr1_grid", {"department": "Police", "jobcat": "4", "status": "FT", "race": "WHITE", "sex": "M", "n": 21})
     page = opened(town, MARIA)
     page.get_by_label("People on that payroll").focus()
     page.keyboard.press("Control+A")

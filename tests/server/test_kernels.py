@@ -137,7 +137,7 @@ def test_a_kernel_answers_its_owner_and_neither_the_colleague_nor_a_stranger(run
     assert maria.get(f"api/kernels/{kernel}").status == 200
 
 
-def test_a_left_pages_kernel_goes_after_the_grace_and_one_still_connected_stays(running_server: Server):
+def test_a_left_pages_kernel_goes_after_the_grace_and_one_still_connected_when_that_closes(running_server: Server):
     maria = running_server.sign_in(MARIA)
     left, kept = kernel_of(maria.get(PAGE).text), kernel_of(maria.get(PAGE).text)
 
@@ -149,6 +149,8 @@ def test_a_left_pages_kernel_goes_after_the_grace_and_one_still_connected_stays(
         assert maria.get(f"api/kernels/{left}").status == 403, "gone, so it is nobody's"
         assert maria.get(f"api/kernels/{kept}").status == 200
         connection.close()
+        await asyncio.sleep(5)
+        assert maria.get(f"api/kernels/{kept}").status == 403, "it was said to be left; on a slow line the connection closes later"
 
     asyncio.run(leave_both())
 

@@ -35,13 +35,14 @@ class OwnedKernels(AsyncMappingKernelManager):
     grace = 60.0
     """Seconds between a page being left and its kernel being shut down.
 
-    A browser says "left" for a download link, too: the page is still there, and so is its connection when the time is up.
+    A page that was only said to be left still has its connection when the time is up: its kernel stays until that closes.
     """
 
     def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 - traitlets' own
         super().__init__(**kwargs)
         self._owners: dict[str, str] = {}
         self._leaving: dict[str, asyncio.TimerHandle] = {}
+        self._left: set[str] = set()
 
     def owner(self, kernel_id: str) -> str | None:
         """Username of the person a running kernel was started for, or None."""
@@ -68,9 +69,16 @@ class OwnedKernels(AsyncMappingKernelManager):
 
     def leave(self, kernel_id: str) -> None:
         """Hear that the page is being left: look again after the grace, and shut the kernel down if nobody is connected then."""
+        self._left.add(kernel_id)
         if kernel_id not in self._leaving:
             loop = asyncio.get_running_loop()
             self._leaving[kernel_id] = loop.call_later(self.grace, lambda: loop.create_task(self._let_go(kernel_id)))
+
+    def notify_disconnect(self, kernel_id: str) -> None:
+        """Hear that a connection closed. On a slow line that is long after the page said that it was being left."""
+        super().notify_disconnect(kernel_id)
+        if kernel_id in self._left and not self._connected(kernel_id):
+            self.leave(kernel_id)
 
     async def shutdown_kernel(self, kernel_id: str, *args: Any, **kwargs: Any) -> None:  # type: ignore[override]  # noqa: ANN401 - jupyter_server's own
         """Shut a kernel down and forget whose it was."""
@@ -80,15 +88,20 @@ class OwnedKernels(AsyncMappingKernelManager):
             await ensure_async(super().shutdown_kernel(kernel_id, *args, **kwargs))
         finally:
             self._owners.pop(kernel_id, None)
+            self._left.discard(kernel_id)
+
+    def _connected(self, kernel_id: str) -> bool:
+        # Not "!= 0": jupyter_server counts a connection that broke while it was being made as minus one.
+        return bool(self._kernel_connections.get(kernel_id, 0) > 0)
 
     async def _let_go(self, kernel_id: str) -> None:
         self._leaving.pop(kernel_id, None)
-        if kernel_id in self and not self._kernel_connections.get(kernel_id):
+        if kernel_id in self and not self._connected(kernel_id):
             _log.info("The page of kernel %s was left; shutting it down.", kernel_id)
             await self.shutdown_kernel(kernel_id)
 
     async def _make_room(self, username: str) -> None:
-        left = [one for one in self._leaving if self.owner(one) == username and not self._kernel_connections.get(one)]
+        left = [one for one in self._leaving if self.owner(one) == username and not self._connected(one)]
         for kernel_id in left[: max(0, len(left) - _LEFT_PAGES + 1)]:
             await self._let_go(kernel_id)
 
