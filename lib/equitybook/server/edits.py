@@ -11,6 +11,7 @@ from equitybook.codebook.coerce import coerce
 from equitybook.errors import StoreError
 from equitybook.server.access import Api, Refusal
 from equitybook.server.known_tables import known_table, messages_of
+from equitybook.server.locks import refuse_locked, refuse_undoing
 from equitybook.store.handle import DELETED, ORDER, Edit
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class UndoHandler(Api):
 
 
 def _save(handle: Handle, edits: Sequence[Edit]) -> dict[str, Any]:
+    refuse_locked(handle, edits)
     receipts = handle.write(edits)
     return {
         "results": [_result_json(one) for one in receipts],
@@ -60,6 +62,7 @@ def _save(handle: Handle, edits: Sequence[Edit]) -> dict[str, Any]:
 
 
 def _undo(handle: Handle, batch: str) -> dict[str, Any]:
+    refuse_undoing(handle, batch)
     before = handle.last_seq()
     try:
         restored = handle.undo(batch)

@@ -15,6 +15,7 @@ from equitybook.intake.proposal import Mapping
 from equitybook.server.access import Api, Refusal
 from equitybook.server.intake_memory import remember
 from equitybook.server.known_tables import known_table, messages_of
+from equitybook.server.locks import refuse_replacing
 from equitybook.server.uploads import STAGED
 
 if TYPE_CHECKING:
@@ -73,6 +74,8 @@ def _dry_run(kept: bytes, table: Table, wish: _Wish) -> dict[str, Any]:
 
 
 def _import(handle: Handle, kept: bytes, table: Table, wish: _Wish) -> dict[str, Any]:
+    if wish.mode == "replace":
+        refuse_replacing(handle, table)
     imported = door.import_rows(kept, table, wish.mapping)
     batch = secrets.token_hex(8)
     added = handle.add_rows(table.id, imported.rows, replace=wish.mode == "replace", source="imported", batch=batch)

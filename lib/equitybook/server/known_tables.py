@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from equitybook.codebook import Row
 from equitybook.codebook.check import check_table
 from equitybook.errors import EquitybookError
 from equitybook.outcomes import registry
 from equitybook.server.access import Refusal
+from equitybook.server.locks import locks_of
 
 if TYPE_CHECKING:
     from equitybook.codebook import Column, Message, Table
@@ -38,14 +40,25 @@ def table_json(table: Table, records: Sequence[Record], seq: int) -> dict[str, A
             "one_row": table.one_row,
             "single": table.single,
             "columns": [_column_json(column) for column in table.columns],
+            "starters": has_starters(table),
         },
         "rows": [
-            {"id": row.id, "order": row.order, "cells": {name: cell_json(cell) for name, cell in row.cells.items()}}
+            {
+                "id": row.id,
+                "order": row.order,
+                "cells": {name: cell_json(cell) for name, cell in row.cells.items()},
+                "locked": dict(locks_of(table, row)),
+            }
             for row in records
         ],
         "messages": messages_json(check_table(table, [(row.id, row.values()) for row in records])),
         "seq": seq,
     }
+
+
+def has_starters(table: Table) -> bool:
+    """Whether this table offers the rows most towns begin with."""
+    return table.model.starters.__func__ is not Row.starters.__func__  # type: ignore[attr-defined] # both are class methods
 
 
 def messages_of(handle: Handle, table_ids: Iterable[str]) -> dict[str, list[dict[str, str]]]:
@@ -102,4 +115,6 @@ def _column_json(column: Column) -> dict[str, Any]:
         else str(column.example),
         "minimum": column.minimum,
         "maximum": column.maximum,
+        "refers": column.refers,
+        "numbered": column.numbered,
     }

@@ -10,6 +10,7 @@ from tornado.web import RequestHandler
 
 from equitybook.server import policy
 from equitybook.server.access import guarded
+from equitybook.server.acts import BaselinesHandler, EvidenceHandler, RedefinitionsHandler, RevisionsHandler, StartersHandler
 from equitybook.server.downloads import BlankSpreadsheet, Eeo4, TableDownload
 from equitybook.server.edits import EditsHandler, UndoHandler
 from equitybook.server.imports import ImportsHandler
@@ -29,6 +30,11 @@ API: Mapping[str, Answer] = {
     "undo": (UndoHandler, {}),
     "uploads": (UploadsHandler, {}),
     "imports": (ImportsHandler, {}),
+    "starters": (StartersHandler, {}),
+    "revisions": (RevisionsHandler, {}),
+    "baselines": (BaselinesHandler, {}),
+    "redefinitions": (RedefinitionsHandler, {}),
+    "evidence": (EvidenceHandler, {}),
     "submit": (SubmitHandler, {}),
     "eeo4": (Eeo4, {}),
     "blank": (BlankSpreadsheet, {}),
