@@ -130,7 +130,7 @@ def test_a_file_about_another_place_asks_before_it_is_used():
     (question,) = found.proposal.questions
     assert question.text == "The file is about Cook County, Illinois, your town is Prairie Glen. Use it?"
     assert (question.answer, found.chosen, found.proposal.preview) == (None, None, ())
-    with pytest.raises(DataError, match="please settle: The file is about Cook County"):
+    with pytest.raises(DataError, match="please settle: whether the figures of Cook County, Illinois are to be used"):
         census.rows(found.kept, {}, "Prairie Glen")
     made = census.rows(found.kept, {"answers": {question.id: "use"}}, "Prairie Glen")
     assert made.rows[0]["geography"] == "Cook County, Illinois"
@@ -155,7 +155,11 @@ def test_two_places_of_one_name_are_asked_about_and_neither_is_chosen():
     places = {"Springfield city, Illinois": FIGURES["B03002"], "Springfield township, Illinois": FIGURES["B03002"]}
     found = census.propose(csv_b("B03002", places), NAME.format("B03002"), "Springfield")
     assert found.chosen is None
-    assert found.proposal.open == ("The file holds 2 places. 2 of them have the name Springfield. Whose figures are to be used",)
+    assert (
+        found.proposal.questions[0].text
+        == "The file holds 2 places. 2 of them have the name Springfield. Whose figures are to be used?"
+    )
+    assert found.proposal.open == ("which of the 2 places in the file is to be used",)
 
 
 def test_a_choice_of_before_that_no_longer_fits_is_passed_over():

@@ -154,7 +154,12 @@ class _Settled:
 
     @property
     def open(self) -> tuple[str, ...]:
-        return tuple(one.text.rstrip("?") for one in self.questions if one.answer is None)
+        """What is to be settled first, in words that follow "please settle"."""
+        names = {
+            GEOGRAPHY: f"which of the {len(self.places):,} places in the file is to be used",
+            OTHER_PLACE: f"whether the figures of {next(iter(self.places.values()))} are to be used",
+        }
+        return tuple(names[one.id] for one in self.questions if one.answer is None)
 
 
 def _settle(tables: Sequence[CensusTable], town: str, choice: Choice) -> _Settled:
