@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from equitybook.statistics.comparison import Comparison, compare
 from equitybook.statistics.exact import fraction
+from equitybook.statistics.gaps import gap_abs, ratio_adv, ratio_fav
 from equitybook.statistics.holm import holm
 from equitybook.statistics.intervals import poisson_interval, rate_interval, wilson
+from equitybook.statistics.progress import Status, expected, held, progress, stale, status, status_of_held
 from equitybook.statistics.rates import Rate, rate, retention, turnover
 from equitybook.statistics.representation import Index, availability, composite_availability, representation_index
 from equitybook.statistics.survival import Survival, kaplan_meier
@@ -19,19 +21,29 @@ __all__ = [
     "Comparison",
     "Index",
     "Rate",
+    "Status",
     "Survival",
     "Utilisation",
     "availability",
     "compare",
     "composite_availability",
+    "expected",
     "fraction",
+    "gap_abs",
+    "held",
     "holm",
     "kaplan_meier",
     "poisson_interval",
+    "progress",
     "rate",
     "rate_interval",
+    "ratio_adv",
+    "ratio_fav",
     "representation_index",
     "retention",
+    "stale",
+    "status",
+    "status_of_held",
     "turnover",
     "utilisation",
     "wilson",
