@@ -1,0 +1,121 @@
+"""Whom the group reaches: departments, staff, the front line, and the departments the project is about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from equitybook.findings import Finding, Measured, Provenance, Shown
+from equitybook.flags import Flag, Flagged
+from equitybook.outcomes.internal_communications.working_group.present.words import DASH, count, listing, share
+from equitybook.outcomes.internal_communications.working_group.vocabularies import SEVEN_C
+
+ID = "IC1.coverage"
+METRIC = "IC1.dept_coverage"
+TITLE = "Whom the group reaches"
+NO_MEMBERS = "Add the first member above: a role, a department, a level. The group's reach appears here."
+NO_SCOPE = "Say above which departments are in scope. “Add the usual rows” takes them from your profile."
+_FEW_DEPARTMENTS = 3
+
+
+def coverage(measured: Measured) -> Finding:
+    """Say how many departments and how much of the staff have somebody in the group."""
+    reach, team = measured.facts["reach"], measured.facts["team"]
+    if not team["members"] or not reach["in_scope"]:
+        return Finding(ID, METRIC, TITLE, empty=NO_SCOPE if team["members"] else NO_MEMBERS)
+    return Finding(
+        ID,
+        METRIC,
+        TITLE,
+        sentence=_sentence(reach, team),
+        table=_table(measured.words.get("reach")),
+        flags=_flags(measured),
+        notices=_notices(reach, team, without_role=measured.facts["letters"]),
+        provenance=Provenance(
+            source="Members of the group and departments in scope",
+            numerator="departments with a member",
+            denominator="departments in scope",
+        ),
+    )
+
+
+def _sentence(reach: Mapping[str, Any], team: Mapping[str, Any]) -> str:
+    said = (
+        f"{reach['reached']} of {count(reach['in_scope'], 'department')} in scope {'has' if reach['reached'] == 1 else 'have'} somebody in the group "
+        f"({share(reach['reached'], reach['in_scope'])})"
+    )
+    if reach["staff"]:
+        said += f"; {share(reach['staff_reached'], reach['staff'])} of their staff work in those departments"
+    # Of so few people a per cent would say more than there is: the number stands for itself.
+    return f"{said}. {team['frontline']} of {count(team['levels_known'], 'member')} {'works' if team['frontline'] == 1 else 'work'} at the front line."
+
+
+def _table(named: Mapping[str, Any] | None) -> Shown | None:
+    if named is None:
+        return None
+    rows = tuple(
+        (
+            str(one["department"]),
+            {True: "Yes", False: "No"}.get(one.get("in_scope"), DASH),
+            DASH if one.get("headcount") is None else f"{one['headcount']:,}",
+            listing(one["roles"]) or "Nobody yet",
+        )
+        for one in named["departments"]
+    )
+    return Shown("Departments and who speaks for them", ("Department", "In scope", "Staff", "In the group"), rows, "llrl")
+
+
+def _flags(measured: Measured) -> tuple[Flagged, ...]:
+    """A group without a department it is about does not pass the gate, so its flag is the one the gate reads."""
+    reach, named = measured.facts["reach"], measured.words.get("reach", {})
+    if not reach["focus_absent"]:
+        return ()
+    who = listing([str(one) for one in named.get("focus_absent", ())]) or count(reach["focus_absent"], "department")
+    return (
+        Flagged(
+            Flag.DATA_QUALITY,
+            METRIC,
+            reason=f"Your charter is about {who}, and nobody in the group works there.",
+            next_step="Ask for somebody who does the work there, or look at the charter again.",
+        ),
+    )
+
+
+def _notices(reach: Mapping[str, Any], team: Mapping[str, Any], *, without_role: Mapping[str, Any]) -> tuple[str, ...]:
+    said = []
+    if not reach["focus"]:
+        said.append("Your charter names no department yet, so it cannot be seen whether those it is about are in the group.")
+    if reach["staff"] is None:
+        said.append("Enter the staff of every department in scope, and the group's reach is given in staff, too.")
+    if reach["undecided"]:
+        said.append(
+            f"{count(reach['undecided'], 'department is', 'departments are')} neither in scope nor out of it, and not counted."
+        )
+    if reach["reached"] < _FEW_DEPARTMENTS:
+        said.append("A group across the town has members from three departments or more.")
+    if not team["frontline"]:
+        said.append("Nobody in the group works at the front line. Who would notice first if the change does not work?")
+    if team["levels_known"] < team["members"]:
+        said.append(f"{count(team['members'] - team['levels_known'], 'member has', 'members have')} no level yet.")
+    said += _about_seats(team)
+    if without_role["letters"] and without_role["without"]:
+        said.append(f"{count(without_role['without'], 'member has', 'members have')} no part in any task yet.")
+    return tuple(said)
+
+
+def _about_seats(team: Mapping[str, Any]) -> list[str]:
+    said = []
+    if not team["sponsors"]:
+        said.append("Nobody has the sponsor's seat. Who can say yes when the group needs time or money?")
+    elif team["sponsors_low"]:
+        said.append("The sponsor is neither elected nor an executive. Can this person say yes to other departments' time?")
+    if team["hours_known"]:
+        said.append(f"Together the members have {count(team['hours'], 'hour')} a month.")
+    if team["without_hours"]:
+        said.append(
+            f"{count(team['without_hours'], 'member has', 'members have')} no hours for it. Whose time is taken for granted?"
+        )
+    if team["brings_nobody"]:
+        missing = [SEVEN_C.label(code).split(":")[0].lower() for code in team["brings_nobody"]]
+        said.append(f"Nobody brings yet: {listing(missing)}.")
+    return said

@@ -1,0 +1,101 @@
+"""Whether the group meets, who comes, and whether what is agreed gets done."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from equitybook.charts.dated import DatedShare, dated_shares
+from equitybook.findings import Chart, Finding, Measured, Provenance, Shown
+from equitybook.flags import FLAG_TEXTS, Flag, Flagged
+from equitybook.outcomes.internal_communications.working_group.present.words import count, share
+
+ID = "IC1.meetings"
+METRIC = "IC1.attendance"
+TITLE = "Meetings and what came of them"
+EMPTY = "Put in the dates of the first three meetings above. Who came, and what got done, is added after each."
+
+
+def meetings(measured: Measured) -> Finding:
+    """Say how many of those invited came, and how much of what was agreed is done."""
+    facts = measured.facts["meetings"]
+    if not facts["dates"]:
+        return Finding(ID, METRIC, TITLE, empty=EMPTY)
+    held = facts["held"]
+    return Finding(
+        ID,
+        METRIC,
+        TITLE,
+        sentence=_sentence(facts),
+        table=_table(facts),
+        chart=_chart(facts),
+        flags=_flags(facts),
+        notices=_notices(facts),
+        provenance=Provenance(
+            source="Your list of meetings",
+            as_of=held[-1] if held else None,
+            numerator="people who came, over all meetings",
+            denominator="people invited, over all meetings",
+        ),
+    )
+
+
+def _sentence(facts: Mapping[str, Any]) -> str:
+    held, planned = len(facts["held"]), len(facts["dates"]) - len(facts["held"])
+    ahead = f"{count(planned, 'meeting is', 'meetings are')} planned" if planned else "no further meeting is planned"
+    if not held:
+        return f"No meeting was held yet; {ahead}."
+    said = f"{count(held, 'meeting was', 'meetings were')} held and {ahead}."
+    if facts["invited"]:
+        said += f" {share(facts['came'], facts['invited'])} of those invited came ({facts['came']} of {facts['invited']})."
+    if agreed := _agreed(facts):
+        said += f" Of {count(agreed, 'thing')} agreed, {facts['closed']} {'is' if facts['closed'] == 1 else 'are'} done ({share(facts['closed'], agreed)})."
+    return said
+
+
+def _agreed(facts: Mapping[str, Any]) -> int:
+    """Give the actions there ever were: those done and those still open; 0 where either is not known."""
+    return 0 if facts["closed"] is None or facts["open"] is None else int(facts["closed"] + facts["open"])
+
+
+def _table(facts: Mapping[str, Any]) -> Shown | None:
+    if not facts["attendance"]:
+        return None
+    rows = [(_words(day), f"{came}", f"{invited}", share(came, invited)) for day, came, invited in facts["attendance"]]
+    rows.append(("All", f"{facts['came']}", f"{facts['invited']}", share(facts["came"], facts["invited"])))
+    return Shown("Who came", ("Meeting", "Came", "Invited", "Share"), tuple(rows), "lrrr")
+
+
+def _chart(facts: Mapping[str, Any]) -> Chart | None:
+    points = [DatedShare(day, 100 * came / invited, f"{came} of {invited}") for day, came, invited in facts["attendance"]]
+    return dated_shares(points, title="Share of those invited who came", y_label="Came") if len(points) > 1 else None
+
+
+def _flags(facts: Mapping[str, Any]) -> tuple[Flagged, ...]:
+    if not facts["too_many"]:
+        return ()
+    rule = f"more people came than were invited at {count(facts['too_many'], 'meeting')}, which {'is' if facts['too_many'] == 1 else 'are'} left out of the share"
+    reason = FLAG_TEXTS[Flag.DATA_QUALITY].format(rule=rule)
+    return (Flagged(Flag.DATA_QUALITY, METRIC, reason=reason, next_step="Correct the numbers marked in the table."),)
+
+
+def _notices(facts: Mapping[str, Any]) -> tuple[str, ...]:
+    said = []
+    if facts["uncounted"]:
+        said.append(
+            f"For {count(facts['uncounted'], 'meeting')} that {'has' if facts['uncounted'] == 1 else 'have'} passed it is not written down who came."
+        )
+    if facts["attendance"]:
+        said.append("People who stay away often have a reason the group can change: the hour, the supervisor, the shift.")
+    if _agreed(facts):
+        said.append(
+            "Done and still open are set against each other as of the latest meeting; an action open at three meetings counts once."
+        )
+    if facts["decisions"] == 0:
+        said.append("No decision was taken yet. What is this group allowed to decide?")
+    return tuple(said)
+
+
+def _words(day: dt.date) -> str:
+    return f"{day.day} {day:%b %Y}"

@@ -1,0 +1,84 @@
+"""Whom the group reaches: departments, staff, the front line, the departments the charter is about."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from equitybook.flags import Flag
+from tests.outcomes.working_group.group import CHARTER, DEPARTMENTS, measure, members, say
+
+SIZES = [9, 46, 31, 8, 18]
+IN_SCOPE = [{"department": name, "headcount": size, "in_scope": True} for name, size in zip(DEPARTMENTS, SIZES, strict=True)]
+
+
+def test_departments_and_staff_are_counted_by_hand():
+    found = say(
+        ic1_members=members(
+            "Police:Manager", "police :Frontline", "Finance:Frontline", "Community Development/Planning:Supervisor"
+        ),
+        ic1_departments=[*IN_SCOPE[:4], {**IN_SCOPE[4], "in_scope": False}],
+        charter=CHARTER,
+    )["IC1.coverage"]
+    # Police and Finance of four in scope; 46 + 8 of 9 + 46 + 31 + 8 = 94 staff: 57.4 %.
+    assert found.sentence == (
+        "2 of 4 departments in scope have somebody in the group (50 %); 57.4 % of their staff work in those departments. "
+        "2 of 4 members work at the front line."
+    )
+    assert found.table.rows[1] == ("Police", "Yes", "46", "Role 1 and Role 2")
+    assert found.table.rows[2] == ("Public Works", "Yes", "31", "Nobody yet")
+    assert found.table.rows[4][:2] == ("Community Development/Planning", "No")
+    assert found.flags == ()
+
+
+def test_a_group_without_a_department_of_the_charter_is_told_and_not_clear():
+    found = say(ic1_members=members("Police:Manager"), ic1_departments=IN_SCOPE, charter=CHARTER)["IC1.coverage"]
+    [flag] = found.flags
+    assert flag.flag is Flag.DATA_QUALITY
+    assert "about Community Development/Planning, and nobody in the group works there" in flag.reason
+
+
+def test_a_share_of_staff_is_absent_while_a_size_is_missing_and_never_nought():
+    rows = [{**IN_SCOPE[0], "headcount": None}, *IN_SCOPE[1:]]
+    found = say(ic1_members=members("Police:Manager"), ic1_departments=rows)["IC1.coverage"]
+    assert "of their staff" not in found.sentence
+    assert any("Enter the staff of every department" in one for one in found.notices)
+    nobody = say(ic1_members=members("Police:Manager"), ic1_departments=[{**one, "headcount": 0} for one in IN_SCOPE])[
+        "IC1.coverage"
+    ]
+    assert "of their staff" not in nobody.sentence
+
+
+def test_the_profiles_departments_stand_in_until_the_table_is_filled():
+    found = say(ic1_members=members("Police:Frontline"), profile=[{"departments": DEPARTMENTS}])["IC1.coverage"]
+    assert found.sentence.startswith("1 of 5 departments in scope has somebody in the group (20 %).")
+
+
+def test_nothing_in_scope_is_no_share_but_a_word_what_to_do():
+    out = [{**one, "in_scope": False} for one in IN_SCOPE]
+    assert "which departments are in scope" in say(ic1_members=members("Police:Manager"), ic1_departments=out)["IC1.coverage"].empty
+    assert "Add the first member" in say(ic1_departments=IN_SCOPE)["IC1.coverage"].empty
+
+
+def test_notices_name_what_a_coach_would_ask_about():
+    group = [
+        {**one, "seat": seat, "hours_month": 0, "seven_c": ["DATA"]}
+        for one, seat in zip(members("Police:Supervisor"), ["Sponsor"], strict=True)
+    ]
+    notices = " ".join(say(ic1_members=group, ic1_departments=[*IN_SCOPE, {"department": "Library"}])["IC1.coverage"].notices)
+    assert "The sponsor is neither elected nor an executive." in notices
+    assert "1 member has no hours for it." in notices
+    assert "Nobody brings yet: catalyzing, coordinating" in notices
+    assert "1 department is neither in scope nor out of it" in notices
+    assert "three departments or more" in notices
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from([*DEPARTMENTS, "Library"]), min_size=1, max_size=8))
+def test_a_further_member_never_lowers_the_reach(departments):
+    def reach(names):
+        return measure(ic1_members=members(*(f"{one}:Manager" for one in names)), ic1_departments=IN_SCOPE).facts["reach"]
+
+    all_of_them, fewer = reach(departments), reach(departments[:-1])
+    assert fewer["reached"] <= all_of_them["reached"] <= all_of_them["in_scope"]
+    assert fewer["staff_reached"] <= all_of_them["staff_reached"] <= all_of_them["staff"] == sum(SIZES)
