@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 class Place:
     """The town and cycle a page is about.
 
-    ``outcomes`` are the codes this cycle works on, as far as the workbook has them; ``due`` is the last day of the independent
+    ``outcomes`` are the codes this cycle works on, as far as the workbook has them; ``start_now`` what to ask for because it takes weeks; ``due`` is the last day of the independent
     work; ``slug`` is the cycle's file name. ``base`` is the server's path where people read the page through the server, and empty
     elsewhere (papermill, JupyterLab), where errors are left as they are.
     """
@@ -43,6 +43,7 @@ class Place:
     title: str
     due: dt.date | None
     outcomes: tuple[str, ...] = ()
+    start_now: tuple[str, ...] = ()
     base: str = ""
 
     @property
@@ -59,6 +60,8 @@ class Place:
         ConfigError
             If the cohort has no such town or cycle.
         """
+        from equitybook.program.start_now import start_now  # a served page is told; only the cohort's own machine computes it
+
         this = cohort.cycle(cycle)
         town = cohort.community(community)
         outcomes = tuple(one.code for one in known(cohort.parts_of(this)))
@@ -71,6 +74,7 @@ class Place:
             title=this.title,
             due=this.due,
             outcomes=outcomes,
+            start_now=start_now(cohort, cycle),
             base=base,
         )
 
@@ -83,7 +87,7 @@ class Place:
         """Read ``to_json`` back."""
         facts = json.loads(text)
         due = dt.date.fromisoformat(facts["due"]) if facts["due"] else None
-        return cls(**{**facts, "due": due, "outcomes": tuple(facts["outcomes"])})
+        return cls(**{**facts, "due": due, "outcomes": tuple(facts["outcomes"]), "start_now": tuple(facts["start_now"])})
 
 
 def arrive(community: str, cycle: int, *, environment: Mapping[str, str] | None = None) -> tuple[Place, Handle]:

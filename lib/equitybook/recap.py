@@ -1,9 +1,9 @@
-"""The recap at the top of a workbook: where each step stands, what is to check, what was submitted, when it is due."""
+"""The recap at the top of a workbook: what is carried in, where each step stands, what to ask for now, when it is due."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from html import escape
@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from equitybook.analysis import Answers
+    from equitybook.charter.carried import Carried
     from equitybook.outcomes.content import Step
     from equitybook.place import Place
     from equitybook.store.handle import Submission
+
+_MOST_EVIDENCE = 5
 
 
 class StepState(StrEnum):
@@ -21,6 +24,7 @@ class StepState(StrEnum):
 
     NOT_STARTED = "Not started"
     IN_PROGRESS = "In progress"
+    REQUESTED = "Data requested"
     COMPLETE = "Complete"
 
 
@@ -34,11 +38,18 @@ class StepStatus:
     to_check: int = 0
 
 
-def step_status(step: Step, answers: Answers) -> StepStatus:
+def step_status(step: Step, answers: Answers, *, requested: Collection[str] = ()) -> StepStatus:
     """Read a step's state from its tables and prompts.
 
     A step is complete when one of its tables has something in it, all its questions are answered and nothing is left to
-    check; it is started when anything is there at all.
+    check; it is started when anything is there at all. One whose data are asked for says so until it is complete.
+
+    Parameters
+    ----------
+    step, answers
+        The step, and what was entered for its outcome.
+    requested
+        The outcome's steps, by id, with an open request for data.
     """
     words = answers.values(answers.outcome.guide.words_table)
     answered = [bool(words and words[0].get(name)) for name in step.prompts if name not in _optional(answers)]
@@ -47,7 +58,11 @@ def step_status(step: Step, answers: Answers) -> StepStatus:
     to_check = sum(len(messages.get(table_id, ())) for table_id in step.tables)
     complete = all(answered) and (any(filled) or not step.tables) and to_check == 0
     started = any(answered) or any(filled)
-    state = StepState.COMPLETE if complete else StepState.IN_PROGRESS if started else StepState.NOT_STARTED
+    state = StepState.IN_PROGRESS if started else StepState.NOT_STARTED
+    if complete:
+        state = StepState.COMPLETE
+    elif step.id in requested:
+        state = StepState.REQUESTED
     return StepStatus(step.title, step.minutes, state, to_check)
 
 
@@ -56,8 +71,16 @@ def _optional(answers: Answers) -> set[str]:
     return {one.answered for rule in answers.outcome.guide.done for one in rule.rule.any_of if one.answered}
 
 
-def recap_html(place: Place, answers: Sequence[Answers], submissions: Sequence[Submission], *, today: dt.date, seq: int) -> str:
-    """Write the recap as HTML: due date, a table of steps, and the last submission.
+def recap_html(
+    place: Place,
+    answers: Sequence[Answers],
+    submissions: Sequence[Submission],
+    *,
+    today: dt.date,
+    seq: int,
+    requested: Mapping[str, Collection[str]] | None = None,
+) -> str:
+    """Write where a cycle stands as HTML: due date, a table of steps, the last submission, and what to ask for now.
 
     Parameters
     ----------
@@ -71,8 +94,13 @@ def recap_html(place: Place, answers: Sequence[Answers], submissions: Sequence[S
         The day the page is read.
     seq
         The newest change of the community, to say whether anything changed since it submitted.
+    requested
+        Steps with an open request for data, by outcome code.
     """
-    steps = [step_status(step, one) for one in answers for step in one.outcome.guide.steps]
+    asked = requested or {}
+    steps = [
+        step_status(step, one, requested=asked.get(one.outcome.code, ())) for one in answers for step in one.outcome.guide.steps
+    ]
     rows = "".join(
         f'<tr><th scope="row">{escape(one.title)}</th><td>{one.state}</td><td>{_to_check(one)}</td><td>{one.minutes} minutes</td></tr>'
         for one in steps
@@ -81,8 +109,39 @@ def recap_html(place: Place, answers: Sequence[Answers], submissions: Sequence[S
     return (
         f"<p>{escape(_due(place, today))} {escape(_submitted(submissions, seq))}</p>"
         f'<table class="eq-table"><caption>Where you are</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
-        f"<p>{escape(_next(steps))}</p>"
+        f"<p>{escape(_next(steps))}</p>{_start_now(place)}"
     )
+
+
+def carried_html(carry: Carried) -> str:
+    """Write what a town carries into the cycle: the problem, its measures, its evidence, its decisions."""
+    if carry.empty:
+        return '<p class="eq-nothing">You carry nothing in yet. The first cycle begins with your charter.</p>'
+    version = (
+        f"Version {carry.version}"
+        if carry.version
+        else "Still a draft: agree on it with your sponsor in the workbook of the first cycle"
+    )
+    lines = [
+        f'<p class="eq-say">{escape(carry.problem or "The problem is not put into one sentence yet.")}</p>',
+        f'<p class="eq-meta">{escape(" · ".join(part for part in (version, carry.departments, carry.sponsor and f"Sponsor: {carry.sponsor}") if part))}</p>',
+        f"<p>{escape(carry.result)}</p>" if carry.result else "",
+        _list("Measures", [f"{code} {name}: {said}" for code, name, said in carry.measures]),
+        _list("Evidence you kept", [f"{said} ({code})" for code, said in carry.evidence[:_MOST_EVIDENCE]]),
+        _list("Decisions", carry.decisions),
+    ]
+    return f'<section class="eq-carried" aria-label="What you carry in"><h3 class="eq-title">What you carry in</h3>{"".join(lines)}</section>'
+
+
+def _list(title: str, lines: Sequence[str]) -> str:
+    if not lines:
+        return ""
+    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    return f"<p><strong>{title}</strong></p><ul>{items}</ul>"
+
+
+def _start_now(place: Place) -> str:
+    return _list("Start now, because it takes weeks", place.start_now)
 
 
 def _to_check(status: StepStatus) -> str:
@@ -112,6 +171,9 @@ def _submitted(submissions: Sequence[Submission], seq: int) -> str:
 
 def _next(steps: Sequence[StepStatus]) -> str:
     for one in steps:
-        if one.state is not StepState.COMPLETE:
+        if one.state in {StepState.NOT_STARTED, StepState.IN_PROGRESS}:
             return f"Next: {one.title}, about {one.minutes} minutes."
+    waiting = sum(one.state is StepState.REQUESTED for one in steps)
+    if waiting:
+        return f"Everything you can do now is done. {'One step waits' if waiting == 1 else f'{waiting} steps wait'} for data you asked for."
     return "Every step is complete."

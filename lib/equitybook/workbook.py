@@ -12,14 +12,18 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec
 from IPython.display import HTML
 
 from equitybook.analysis import Answers
+from equitybook.charter.carried import Carried, carried
+from equitybook.charter.tables import Charter, Decisions, Evidence, Measures, Profile
 from equitybook.errors import ConfigError, EquitybookError
 from equitybook.findings import Finding
+from equitybook.outcomes import requests
 from equitybook.outcomes.gate import self_check
-from equitybook.outcomes.registry import outcome, table
+from equitybook.outcomes.registry import all_outcomes, outcome, table
 from equitybook.place import Place, arrive
-from equitybook.recap import recap_html
-from equitybook.report.fragments import finding_html
+from equitybook.recap import carried_html, recap_html
+from equitybook.report.fragments import finding_html, sources_html
 from equitybook.widgets import Check, EntryForm, EntryGrid, FileImport, FindingView, SubmitPanel
+from equitybook.widgets.entry import Layout, form_html, grid_html
 
 if TYPE_CHECKING:
     from equitybook.outcomes.registry import Outcome
@@ -28,12 +32,10 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _P = ParamSpec("_P")
 
-Shown = EntryForm | EntryGrid | FileImport | FindingView | SubmitPanel | HTML
+_REQUESTED = "Counts as done: the data are asked for."
+_HISTORY = 10_000
 
-_EMPTY = {
-    "hr1_roster": "No staff list yet. Upload one above, paste from Excel, or use the table of counts below instead.",
-    "hr1_grid": "No counts yet. If you uploaded a staff list you can leave this empty. Otherwise paste from Excel, or add the first row.",
-}
+Shown = EntryForm | EntryGrid | FileImport | FindingView | SubmitPanel | HTML
 
 
 def open_workbook(community: str = "", cycle: int = 1) -> Workbook:
@@ -97,12 +99,16 @@ class Workbook:
 
     @_part
     def recap(self) -> Shown:
-        """What is done, what is still to check, and what was submitted."""
+        """What is carried in, what is done, what is still to check, and what was submitted."""
 
         def draw(view: FindingView) -> None:
             answers = [self._findings(one)[0] for one in self._outcomes()]
             submissions = self._handle.submissions(self.place.cycle)
-            view.show(recap_html(self.place, answers, submissions, today=self._today, seq=self._handle.last_seq()))
+            requested = {one.code: self._requested(one) for one in self._outcomes()}
+            steps = recap_html(
+                self.place, answers, submissions, today=self._today, seq=self._handle.last_seq(), requested=requested
+            )
+            view.show(carried_html(self._carried()) + steps)
 
         return self._live(draw)
 
@@ -111,13 +117,14 @@ class Workbook:
         """The form of a table with one record."""
         declared = table(table_id)
         [values] = [record.values() for record in self._handle.read(table_id)] or [{}]
-        return EntryForm(declared, values=values)
+        return EntryForm(declared, values=values, example=self._example(table_id))
 
     @_part
-    def table(self, table_id: str) -> Shown:
-        """The entry grid of a table."""
+    def table(self, table_id: str, *, layout: Layout = "grid") -> Shown:
+        """The entry grid of a table; with ``layout="cards"`` each row is a card, for tables with many columns."""
+        declared = table(table_id)
         rows = [] if self.place.served else [record.values() for record in self._handle.read(table_id)]
-        return EntryGrid(table(table_id), empty=_EMPTY.get(table_id, ""), rows=rows)
+        return EntryGrid(declared, empty=declared.empty, rows=rows, layout=layout, example=self._example(table_id))
 
     @_part
     def upload(self, kind: str = "roster") -> Shown:
@@ -152,6 +159,13 @@ class Workbook:
             return HTML("<p>Open this workbook on its page to fetch the EEO-4 form.</p>")
         address = f"{self.place.base}equitybook/api/downloads/eeo4.xlsx"
         return HTML(f'<p><a class="eq-button" href="{escape(address)}" download>Fetch your EEO-4 form (Excel)</a></p>')
+
+    @_part
+    def sources(self, *codes: str) -> Shown:
+        """Where the outcomes' rules, figures and wordings come from, with the dates they were looked at, and the law around them."""
+        [profile] = [record.values() for record in self._handle.read(Profile.table.id)] or [{}]
+        employees = profile.get("employees_total")
+        return HTML("".join(sources_html(outcome(code).guide, employees if isinstance(employees, int) else None) for code in codes))
 
     @_part
     def for_coach(self, code: str) -> Shown:
@@ -211,5 +225,33 @@ class Workbook:
         for one in self._outcomes():
             answers, findings = self._findings(one)
             tables = {table_id: answers.values(table_id) for table_id in answers.tables}
-            lines += [Check(text=line.text, done=line.done) for line in self_check(one.guide, tables, findings)]
+            checked = self_check(one.guide, tables, findings, requested=self._requested(one))
+            lines += [Check(text=line.text, done=line.done, detail=_REQUESTED if line.requested else "") for line in checked]
         return lines
+
+    def _requested(self, one: Outcome) -> frozenset[str]:
+        """The outcome's steps, by id, whose data somebody has asked for."""
+        rows = [record.values() for record in self._handle.read(requests.TABLE)]
+        return requests.requested_steps(rows, one.code)
+
+    def _carried(self) -> Carried:
+        read = {
+            row.table.id: [record.values() for record in self._handle.read(row.table.id)]
+            for row in (Charter, Measures, Evidence, Decisions)
+        }
+        revised = {one.batch for one in self._handle.changes(table=Charter.table.id, limit=_HISTORY) if one.reason}
+        return carried(*read.values(), revisions=len(revised))
+
+    @staticmethod
+    def _example(table_id: str) -> str:
+        """What Prairie Glen entered, as a table to read."""
+        owner = next(one for one in all_outcomes().values() if any(row.table.id == table_id for row in one.tables))
+        rows = owner.example.get(table_id, ())
+        declared = table(table_id)
+        if not rows:
+            return ""
+        return (
+            form_html(declared, rows[0])
+            if declared.single
+            else grid_html(declared, rows, caption=f"{declared.title}, as Prairie Glen filled it in")
+        )

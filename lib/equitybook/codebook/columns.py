@@ -60,7 +60,8 @@ class Column:
     ``minimum`` and ``maximum`` bound a number in the unit it is stored in (per cent are 0 to 100, money US dollars).
     ``also`` are other headings under which files are known to carry the column; matching ignores case and punctuation.
     ``refers`` names the column whose values are suggested here (``"pm1_datasets.dataset_id"``); ``numbered`` is the letter a new row's
-    own code begins with ("M" gives M1, M2 …).
+    own code begins with ("M" gives M1, M2 …). ``typed`` is False for what only the page's own buttons write: it is shown, never typed,
+    pasted or imported.
     """
 
     name: str
@@ -76,6 +77,7 @@ class Column:
     also: tuple[str, ...] = field(default=())
     refers: str = ""
     numbered: str = ""
+    typed: bool = True
 
 
 def column(
@@ -90,6 +92,7 @@ def column(
     also: tuple[str, ...] = (),
     refers: str = "",
     numbered: str = "",
+    typed: bool = True,
 ) -> Any:  # noqa: ANN401 - pydantic's Field is typed the same way
     """Declare one column of a row model. The type annotation beside it gives the kind and the allowed values."""
     extra: JsonDict = {
@@ -100,5 +103,6 @@ def column(
         "also": list(also),
         "refers": refers,
         "numbered": numbered,
+        "typed": typed,
     }
     return Field(default=None, title=label, description=help, examples=[example], json_schema_extra=extra)

@@ -42,7 +42,8 @@ class Row(BaseModel):
             jobcat: Annotated[str, JOBCAT8] = column("Job group", required=True, example="2")
             ext_pct: Percent = column("Share outside", minimum=0, maximum=100, example=24.0)
 
-    Every column defaults to None: a draft is never refused. ``single=True`` is a table of one record, shown as a form.
+    Every column defaults to None: a draft is never refused. ``single=True`` is a table of one record, shown as a form; ``empty`` is
+    what an empty table says to do first.
     """
 
     model_config = ConfigDict(extra="forbid", validate_default=False)
@@ -59,12 +60,13 @@ class Row(BaseModel):
         name: str = "",
         one_row: str = "",
         single: bool = False,
+        empty: str = "",
         **kwargs: object,
     ) -> None:
         """Build the table's description once, when the class is declared."""
         super().__pydantic_init_subclass__(**kwargs)
         if id:
-            cls.table = Table(id=id, title=name, one_row=one_row, single=single, columns=_columns(cls), model=cls)
+            cls.table = Table(id=id, title=name, one_row=one_row, single=single, columns=_columns(cls), model=cls, empty=empty)
 
     @classmethod
     def check(cls, row: Mapping[str, Any]) -> Iterator[Message]:  # noqa: ARG003 - for subclasses
@@ -92,7 +94,7 @@ class Row(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of the workbook, as declared by its row model."""
+    """A table of the workbook, as declared by its row model. ``empty`` says what to do first where there is no row yet."""
 
     id: str
     title: str
@@ -100,6 +102,7 @@ class Table:
     single: bool
     columns: tuple[Column, ...]
     model: type[Row]
+    empty: str = ""
 
     def column(self, name: str) -> Column:
         """The column of that name.
@@ -139,6 +142,7 @@ def _column(name: str, hint: object, model: type[Row]) -> Column:
         also=tuple(extra.get("also", ())),  # type: ignore[arg-type]
         refers=str(extra.get("refers", "")),
         numbered=str(extra.get("numbered", "")),
+        typed=bool(extra.get("typed", True)),
     )
 
 

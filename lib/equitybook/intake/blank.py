@@ -32,8 +32,8 @@ _EXAMPLE = "The grey row is an example: write over it. It is left out if it is u
 
 
 def columns_to_fill(table: Table) -> tuple[Column, ...]:
-    """Give the columns people fill in: all but those made here (random keys)."""
-    return tuple(one for one in table.columns if (table.id, one.name) not in MADE_HERE)
+    """Give the columns people fill in: all but those made here (random keys) and those the page's own buttons write."""
+    return tuple(one for one in table.columns if one.typed and (table.id, one.name) not in MADE_HERE)
 
 
 def heading(column: Column) -> str:

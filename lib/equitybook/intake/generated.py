@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from equitybook.codebook.dictionary import data_dictionary
-from equitybook.intake.blank import blank_workbook
+from equitybook.intake.blank import blank_workbook, columns_to_fill
 from equitybook.outcomes.registry import all_outcomes
 
 
@@ -18,7 +18,10 @@ def generated_files() -> Mapping[Path, bytes]:
     """Make every generated file: its place under the repository's root, and its content."""
     sections = [(f"{one.code} · {one.title}", [row.table for row in one.tables]) for one in all_outcomes().values()]
     files = {
-        Path("templates/spreadsheets") / f"{table.id}.xlsx": blank_workbook(table) for _, tables in sections for table in tables
+        Path("templates/spreadsheets") / f"{table.id}.xlsx": blank_workbook(table)
+        for _, tables in sections
+        for table in tables
+        if columns_to_fill(table)
     }
     files[Path("docs/data-dictionary.md")] = data_dictionary(sections).encode()
     return files

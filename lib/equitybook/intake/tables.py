@@ -47,8 +47,8 @@ def apply(sheet: Sheet, table: Table, mapping: Mapping | object) -> Imported:
 def _form(table: Table) -> Form:
     return Form(
         table=table,
-        columns=table.columns,
-        readers={one.name: read_vocabulary(one) for one in table.columns},
+        columns=tuple(one for one in table.columns if one.typed),
+        readers={one.name: read_vocabulary(one) for one in table.columns if one.typed},
         example=example_as_stored(table),
     )
 

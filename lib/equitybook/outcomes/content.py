@@ -7,9 +7,10 @@ their history, validated and exported like any other answer. Ids are never reuse
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
 import yaml
@@ -128,6 +129,25 @@ class Source(_Part):
     as_of: dt.date
 
 
+class LegalNote(_Part):
+    """A rule of law in plain words, as it stood on a date. It is information and never advice; ``verify`` says what to check with counsel.
+
+    ``employees_from`` and ``employees_to`` narrow it to towns of that many staff, both included.
+    """
+
+    id: _Id
+    text: str
+    source: str
+    as_of: dt.date
+    verify: str = ""
+    employees_from: int | None = None
+    employees_to: int | None = None
+
+    def fits(self, employees: int | None) -> bool:
+        """Whether it concerns a town of that size; where the size is not known, every note does."""
+        return employees is None or (self.employees_from or 0) <= employees <= (self.employees_to or employees)
+
+
 class Content(_Part):
     """Everything an outcome says that is not computed."""
 
@@ -138,10 +158,11 @@ class Content(_Part):
     prompts: tuple[Prompt, ...]
     done: tuple[DoneRule, ...] = ()
     sources: tuple[Source, ...] = ()
+    legal: tuple[LegalNote, ...] = ()
 
     @model_validator(mode="after")
     def _ids_are_single_and_known(self) -> Content:
-        for kind in ("steps", "prompts", "done", "sources"):
+        for kind in ("steps", "prompts", "done", "sources", "legal"):
             ids = [one.id for one in getattr(self, kind)]
             twice = sorted({one for one in ids if ids.count(one) > 1})
             if twice:
@@ -211,6 +232,35 @@ def read_content(path: Path) -> Content:
         more = f" ({error.error_count() - 1} more like it.)" if error.error_count() > 1 else ""
         problem = f"{first['msg']}.{more}"
         raise ConfigError(problem, file=path.name, key=key, value=_short(first["input"])) from error
+
+
+@cache
+def read_example(path: Path) -> Mapping[str, tuple[Mapping[str, Any], ...]]:
+    """Read a folder's ``example.yml``: rows of the invented town Prairie Glen, by table id; nothing where there is no such file.
+
+    Raises
+    ------
+    ConfigError
+        If the file is not YAML, or is no mapping of table ids to lists of rows.
+    """
+    if not path.is_file():
+        return MappingProxyType({})
+    try:
+        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
+        raise ConfigError(
+            f"This is not readable as YAML ({_place(error)}).", file=path.name, fix="Check the indent and quotes."
+        ) from error
+    if not isinstance(raw, dict) or not all(
+        isinstance(rows, list) and all(isinstance(row, dict) for row in rows) for rows in raw.values()
+    ):
+        raise ConfigError("An example is a table id with a list of rows.", file=path.name)
+    return MappingProxyType({str(table): tuple(_json_row(row) for row in rows) for table, rows in raw.items()})
+
+
+def _json_row(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Write dates as the store keeps them; YAML reads them as dates."""
+    return {str(name): value.isoformat() if isinstance(value, dt.date) else value for name, value in row.items()}
 
 
 @cache

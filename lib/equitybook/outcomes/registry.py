@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from equitybook.codebook import Row, Table
 from equitybook.errors import EquitybookError
 from equitybook.findings import Finding, Measured
-from equitybook.outcomes.content import Content, read_content, words_row
+from equitybook.outcomes.content import Content, read_content, read_example, words_row
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,6 +63,17 @@ class Outcome:
             If the file is missing or wrong.
         """
         return read_content(self.content)
+
+    @property
+    def example(self) -> Mapping[str, tuple[Mapping[str, Any], ...]]:
+        """What the invented town Prairie Glen entered, by table id: shown beside the tables. From the folder's ``example.yml``.
+
+        Raises
+        ------
+        ConfigError
+            If the file is wrong.
+        """
+        return read_example(self.content.with_name("example.yml"))
 
 
 @cache

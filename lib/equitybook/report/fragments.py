@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from html import escape
 from typing import Literal
@@ -10,6 +11,7 @@ from equitybook.charts import svg
 from equitybook.charts.theme import paper_colours
 from equitybook.findings import Chart, Finding, Shown
 from equitybook.flags import Flagged
+from equitybook.outcomes.content import Content
 from equitybook.report.wording import FLAG_LOOKS, counted_words, flag_words, meta_words
 
 ChartAs = Literal["svg", "slot"]
@@ -45,6 +47,35 @@ def finding_html(finding: Finding, *, chart: ChartAs = "svg", level: int = 3, un
         )
     care = _care(finding, unfolded=unfolded)
     return f'<article class="eq-finding" data-finding="{escape(finding.id)}" aria-labelledby="{anchor}-title">{heading}{body}{care}</article>'
+
+
+def sources_html(guide: Content, employees: int | None = None) -> str:
+    """Write an outcome's sources and the law around it, folded, each with the date it was looked at.
+
+    ``employees`` leaves out what does not concern a town of that many staff.
+    """
+    notes = [one for one in guide.legal if one.fits(employees)]
+    lines = [
+        f'<li>{escape(one.text)} <span class="eq-meta">{escape(_dated(one.source, one.as_of))}'
+        f"{escape(f' Check with counsel: {one.verify}') if one.verify else ''}</span></li>"
+        for one in notes
+    ]
+    lines += [
+        f'<li>{escape(one.title)} <span class="eq-meta">Looked at on {_date(one.as_of)}.</span></li>' for one in guide.sources
+    ]
+    if not lines:
+        return ""
+    advice = "<p>This is information as of the dates given. It is not legal advice; ask your counsel.</p>" if notes else ""
+    title = "Sources and the law" if notes else "Sources"
+    return f'<details class="eq-care"><summary>{title}: {escape(guide.title)}</summary>{advice}<ul>{"".join(lines)}</ul></details>'
+
+
+def _dated(source: str, as_of: dt.date) -> str:
+    return f"{source}, as of {_date(as_of)}."
+
+
+def _date(day: dt.date) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
 def table_html(table: Shown) -> str:

@@ -134,6 +134,8 @@ def _value(table_id: str, field: str, raw: Any) -> Any:  # noqa: ANN401 - any JS
         column = table.column(field)
     except KeyError as error:
         raise Refusal(400, f'The table "{table.title}" has no column "{field}".') from error
+    if not column.typed:
+        raise Refusal(409, f"{column.label} is written by the page's own buttons, not typed.")
     return coerce(column, raw).value
 
 

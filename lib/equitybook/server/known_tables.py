@@ -117,4 +117,5 @@ def _column_json(column: Column) -> dict[str, Any]:
         "maximum": column.maximum,
         "refers": column.refers,
         "numbered": column.numbered,
+        "typed": column.typed,
     }

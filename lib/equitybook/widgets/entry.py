@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from html import escape
-from typing import Any
+from typing import Any, Literal
 
 import traitlets
 
 from equitybook.codebook import Column, Table, as_words
 from equitybook.widgets.faces import Widget, paragraph
+
+Layout = Literal["grid", "cards"]
 
 MOST_STILL_ROWS = 50
 """Rows a saved notebook shows of a table; the rest is in the workbook."""
@@ -28,16 +30,32 @@ class EntryGrid(Widget, module="grid.js"):
         What to do first, shown while there are no rows.
     rows
         Values by column name, one mapping per row: only for the static face of a saved notebook.
+    layout
+        ``"grid"``, or ``"cards"`` to show every row as a card at all widths, for tables with many columns or long texts.
+    example
+        A worked example as HTML, folded away under the table; none where empty.
     """
 
     table = traitlets.Unicode().tag(sync=True)
     label = traitlets.Unicode().tag(sync=True)
     empty = traitlets.Unicode().tag(sync=True)
+    layout_as = traitlets.Unicode("grid").tag(sync=True)
+    example = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, table: Table, *, label: str = "", empty: str = "", rows: Sequence[Mapping[str, Any]] = ()) -> None:
+    def __init__(
+        self,
+        table: Table,
+        *,
+        label: str = "",
+        empty: str = "",
+        rows: Sequence[Mapping[str, Any]] = (),
+        layout: Layout = "grid",
+        example: str = "",
+    ) -> None:
         self._declared = table
         self._rows = tuple(rows)
-        super().__init__(table=table.id, label=label or table.title, empty=empty)
+        # anywidget has a trait called layout already, for its box.
+        super().__init__(table=table.id, label=label or table.title, empty=empty, layout_as=layout, example=example)
 
     def static_face(self) -> str:
         """Return the rows as a table."""
@@ -57,20 +75,29 @@ class EntryForm(Widget, module="form.js"):
         Its name for people who cannot see it; the table's title where left out.
     values
         Values by column name: only for the static face of a saved notebook.
+    example
+        A worked example as HTML, folded away under the form; none where empty.
     """
 
     table = traitlets.Unicode().tag(sync=True)
     fields = traitlets.List(traitlets.Unicode()).tag(sync=True)
     label = traitlets.Unicode().tag(sync=True)
+    example = traitlets.Unicode().tag(sync=True)
 
     def __init__(
-        self, table: Table, *, fields: Sequence[str] = (), label: str = "", values: Mapping[str, Any] | None = None
+        self,
+        table: Table,
+        *,
+        fields: Sequence[str] = (),
+        label: str = "",
+        values: Mapping[str, Any] | None = None,
+        example: str = "",
     ) -> None:
         for name in fields:
             table.column(name)  # a misspelled field is an error here, not an empty place on the page
         self._declared = table
         self._values = dict(values or {})
-        super().__init__(table=table.id, fields=list(fields), label=label or table.title)
+        super().__init__(table=table.id, fields=list(fields), label=label or table.title, example=example)
 
     def static_face(self) -> str:
         """Return the questions and answers as a list of terms."""

@@ -30,22 +30,25 @@ _NUMBERS = (
 class Evidence(Row, id="evidence", name="Evidence you keep", one_row="one thing the data said, in your words"):
     """Findings a team holds on to for its plan. Written by the page, one sentence each by a person; nothing in it changes later."""
 
-    evidence_id: str = column("Code", example="C2-HR1-001", help="Cycle, outcome and number.")
-    cycle: int = column("Cycle", minimum=1, example=2)
-    outcome: str = column("Outcome", example="HR1")
-    finding_id: str = column("Finding", example="HR1.turnover.race")
-    says: LongText = column("What the page said", example="Turnover was 12.1 per cent.", help="As it stood on the day it was kept.")
-    source: str = column("Source", example="Staff list")
-    as_of: str = column("Data as of", example="2026-06-30")
-    measure_id: str = column("Measure", example="M1", refers="measures.measure_id")
+    evidence_id: str = column("Code", typed=False, example="C2-HR1-001", help="Cycle, outcome and number.")
+    cycle: int = column("Cycle", typed=False, minimum=1, example=2)
+    outcome: str = column("Outcome", typed=False, example="HR1")
+    finding_id: str = column("Finding", typed=False, example="HR1.turnover.race")
+    says: LongText = column(
+        "What the page said", typed=False, example="Turnover was 12.1 per cent.", help="As it stood on the day it was kept."
+    )
+    source: str = column("Source", typed=False, example="Staff list")
+    as_of: str = column("Data as of", typed=False, example="2026-06-30")
+    measure_id: str = column("Measure", typed=False, example="M1", refers="measures.measure_id")
     statement: LongText = column(
         "In your words",
+        typed=False,
         required=True,
         example="People in the permit office stay half as long as elsewhere, so intake is always new.",
         help=f"One sentence of up to {LONGEST_STATEMENT} characters. Name no people.",
     )
-    confidence: Annotated[str, CONFIDENCE] = column("How sure are you", required=True, example="medium")
-    kept_on: dt.date = column("Kept on", example="2026-12-10")
+    confidence: Annotated[str, CONFIDENCE] = column("How sure are you", typed=False, required=True, example="medium")
+    kept_on: dt.date = column("Kept on", typed=False, example="2026-12-10")
 
     @classmethod
     def check(cls, row: Mapping[str, Any]) -> Iterator[Message]:

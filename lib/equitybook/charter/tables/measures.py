@@ -66,11 +66,15 @@ class Measures(Row, id="measures", name="Your measures", one_row="one measure"):
     cadence: Annotated[str, CADENCE] = column("How often", required=True, example="quarterly")
     owner_role: str = column("Who answers for it?", example="Permit coordinator", help="A role, not a name.")
     reference_group: Annotated[str, REFERENCE] = column("Compare groups with", example="COMPLEMENT")
-    baseline_value: float = column("Baseline", example=31, help="Locked from the values you entered. Until then it may stay empty.")
-    baseline_n: int = column("Cases behind it", minimum=0, example=46)
-    baseline_period: str = column("Baseline period", example="July 2025 to June 2026")
+    baseline_value: float = column(
+        "Baseline", typed=False, example=31, help="Locked from the values you entered. Until then it may stay empty."
+    )
+    baseline_n: int = column("Cases behind it", typed=False, minimum=0, example=46)
+    baseline_period: str = column("Baseline period", typed=False, example="July 2025 to June 2026")
     baseline_plan: str = column("No baseline yet? When?", example="From the January permit log, by 10 January")
-    baseline_locked_on: dt.date = column("Baseline locked on", example="2026-12-05", help="Set by the button “Lock the baseline”.")
+    baseline_locked_on: dt.date = column(
+        "Baseline locked on", typed=False, example="2026-12-05", help="Set by the button “Lock the baseline”."
+    )
     target_value: float = column("Target", example=18)
     target_date: dt.date = column("Reach it by", example="2028-06-30")
     target_rationale: Annotated[str, RATIONALE] = column("Why this target", example="trend")
@@ -78,9 +82,11 @@ class Measures(Row, id="measures", name="Your measures", one_row="one measure"):
         "The target in words", example="As fast as for applications in English today, within two budget years"
     )
     tolerance: float = column("May differ by", minimum=0, example=2, help="Only for measures that should stay where they are.")
-    replaces: str = column("Replaces", example="", refers="measures.measure_id", help="The measure this one was defined anew from.")
-    retired_on: dt.date = column("Retired on", help="Set when it is defined anew or given up.")
-    retired_reason: str = column("Why retired", example="")
+    replaces: str = column(
+        "Replaces", typed=False, example="", refers="measures.measure_id", help="The measure this one was defined anew from."
+    )
+    retired_on: dt.date = column("Retired on", typed=False, help="Set when it is defined anew or given up.")
+    retired_reason: str = column("Why retired", typed=False, example="")
 
     @classmethod
     def check(cls, row: Mapping[str, Any]) -> Iterator[Message]:

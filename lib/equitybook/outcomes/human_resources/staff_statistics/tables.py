@@ -73,7 +73,13 @@ class Setup(Row, id="hr1_setup", name="The payday you count on", one_row="one to
             )
 
 
-class Grid(Row, id="hr1_grid", name="Staff counts", one_row="people of one department, job group, race and sex"):
+class Grid(
+    Row,
+    id="hr1_grid",
+    name="Staff counts",
+    one_row="people of one department, job group, race and sex",
+    empty="No counts yet. If you uploaded a staff list you can leave this empty. Otherwise paste from Excel, or add the first row.",
+):
     """Staff in post, counted: the usual way in, with no row about one person by name."""
 
     department: Annotated[str, DEPARTMENT] = column(
@@ -128,7 +134,13 @@ class Grid(Row, id="hr1_grid", name="Staff counts", one_row="people of one depar
                 seen.setdefault(key, number)
 
 
-class Roster(Row, id="hr1_roster", name="Staff list", one_row="one person, without name or number"):
+class Roster(
+    Row,
+    id="hr1_roster",
+    name="Staff list",
+    one_row="one person, without name or number",
+    empty="No staff list yet. Upload one above, paste from Excel, or use the table of counts below instead.",
+):
     """One row per person under a random key. Stays with the town: it is never shown to a coach and never exported."""
 
     emp_key: str = column("Key", required=True, example="k7Q2", help="Random, made here. It is not the employee number.")

@@ -1,0 +1,85 @@
+"""What a town carries into a cycle: its charter, its measures with their baselines, its evidence and its open decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from equitybook.charter.tables import Charter, Measures
+from equitybook.codebook import as_words
+
+Rows = Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """The project in a few lines. ``version`` is 0 while the charter is a draft, else 1 and one more for each revision.
+
+    ``measures`` are (code, name, baseline and target in words); retired ones are left out. ``evidence`` are the town's own sentences,
+    newest first.
+    """
+
+    problem: str
+    result: str
+    sponsor: str
+    departments: str
+    version: int
+    measures: tuple[tuple[str, str, str], ...]
+    evidence: tuple[tuple[str, str], ...]
+    decisions: tuple[str, ...]
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is carried yet."""
+        return not (self.problem or self.measures or self.evidence or self.decisions)
+
+
+def carried(charter: Rows, measures: Rows, evidence: Rows, decisions: Rows, *, revisions: int = 0) -> Carried:
+    """Gather what is carried, from the tables' values as stored.
+
+    ``revisions`` counts the changes made with a reason since the charter was agreed.
+    """
+    agreed = charter[0] if charter else {}
+    return Carried(
+        problem=str(agreed.get("problem_statement") or ""),
+        result=str(agreed.get("desired_result") or ""),
+        sponsor=str(agreed.get("sponsor_role") or ""),
+        departments=as_words(Charter.table.column("focus_departments"), agreed.get("focus_departments")),
+        version=1 + revisions if agreed.get("approved_on") else 0,
+        measures=tuple(_measure_lines(measures)),
+        evidence=tuple(
+            (str(one.get("evidence_id") or ""), str(one["statement"])) for one in reversed(evidence) if one.get("statement")
+        ),
+        decisions=tuple(f"{one['question']} {one['chosen']}" for one in decisions if one.get("question") and one.get("chosen")),
+    )
+
+
+def _measure_lines(measures: Rows) -> Iterable[tuple[str, str, str]]:
+    for one in measures:
+        if not one.get("name") or one.get("retired_on"):
+            continue
+        yield str(one.get("measure_id") or "—"), str(one["name"]), f"{_baseline(one)}; {_target(one)}"
+
+
+def _baseline(measure: Mapping[str, Any]) -> str:
+    if measure.get("baseline_locked_on"):
+        return f"baseline {in_unit(measure, 'baseline_value')}, {measure.get('baseline_period')}"
+    plan = measure.get("baseline_plan")
+    return f"no baseline yet ({plan})" if plan else "no baseline yet"
+
+
+def _target(measure: Mapping[str, Any]) -> str:
+    if measure.get("target_value") is None:
+        return "no target yet"
+    day = as_words(Measures.table.column("target_date"), measure.get("target_date"))
+    return f"target {in_unit(measure, 'target_value')}{f' by {day}' if day else ''}"
+
+
+def in_unit(measure: Mapping[str, Any], field: str) -> str:
+    """Say a measure's number with its unit: ``31 days``, ``18 %``, ``$1,200``; "—" where there is none."""
+    value = measure.get(field)
+    if not isinstance(value, int | float):
+        return "—"
+    number = f"{value:,.10g}"
+    return {"pct": f"{number} %", "days": f"{number} days", "dollars": f"${number}"}.get(str(measure.get("unit")), number)
