@@ -128,7 +128,7 @@ class Workbook:
 
     @_part
     def upload(self, kind: str = "roster") -> Shown:
-        """The place to upload a file: ``"roster"``, or ``"table:<id>"`` for a table's own file."""
+        """The place to upload a file: ``"roster"``, ``"census"``, or ``"table:<id>"`` for a table's own file."""
         return FileImport(kind)
 
     @_part

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from typing import Literal
 
 from equitybook.errors import DataError
@@ -93,7 +94,7 @@ def _zipped(content: bytes, name: str) -> FileKind:
             names = set(packed.namelist())
             _check_unpacked_size(packed, name)
             mimetype = packed.read("mimetype")[:80] if "mimetype" in names else b""
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, OSError, EOFError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, NotImplementedError, OSError, EOFError, RuntimeError) as error:
         if isinstance(error, RuntimeError) and "encrypted" in str(error):
             raise locked(name) from error
         raise DataError(

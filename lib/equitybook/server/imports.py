@@ -9,9 +9,11 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from equitybook.charter.tables import Benchmark
 from equitybook.errors import DataError
 from equitybook.intake import door
 from equitybook.intake.proposal import Mapping
+from equitybook.server import census_files
 from equitybook.server.access import Api, Refusal
 from equitybook.server.intake_memory import remember
 from equitybook.server.known_tables import known_table, messages_of
@@ -53,14 +55,18 @@ class ImportsHandler(Api):
         if mode not in _MODES:
             raise Refusal(400, 'mode is "replace", "append" or "cancel".')
         wish = _Wish(upload, Mapping.read(said.get("mapping") or {}), mode, bool(said.get("dry_run")))
-        self.answer(await self.shared.aside(_do, self.handle, wish))
+        town = census_files.whole_name(self.shared.cohort.community(self.person.community or ""))
+        self.answer(await self.shared.aside(_do, self.handle, wish, town))
 
 
-def _do(handle: Handle, wish: _Wish) -> dict[str, Any]:
+def _do(handle: Handle, wish: _Wish, town: str) -> dict[str, Any]:
     if wish.mode == "cancel":
         return {"cancelled": handle.forget_file(wish.upload)}
-    table = _table_of(handle, wish.upload)
+    kind = _kind_of(handle, wish.upload)
     kept = handle.read_file(wish.upload)
+    if kind == census_files.KIND:
+        return _census(handle, kept, wish, town)
+    table = known_table(kind)
     return _dry_run(kept, table, wish) if wish.dry_run else _import(handle, kept, table, wish)
 
 
@@ -83,19 +89,24 @@ def _import(handle: Handle, kept: bytes, table: Table, wish: _Wish) -> dict[str,
     remember(handle, table, proposal.fingerprint, proposal.mapping.model_dump())
     handle.forget_file(wish.upload)
     _log.info("%s imported %s rows into %s.", handle.author, added, table.id)
-    return {
-        **imported.json(),
-        "batch": batch,
-        "added": added,
-        "seq": handle.last_seq(),
-        "at": dt.datetime.now(dt.UTC).isoformat(),
-        "messages": messages_of(handle, [table.id]),
-    }
+    return {**imported.json(), "batch": batch, "added": added, **_news(handle, table.id)}
 
 
-def _table_of(handle: Handle, upload: str) -> Table:
-    """Find the table a staged file was uploaded for; the browser has no say in it after the upload."""
+def _census(handle: Handle, kept: bytes, wish: _Wish, town: str) -> dict[str, Any]:
+    if wish.dry_run:
+        return census_files.dry_run(handle, kept, town, wish.mapping)
+    report = census_files.import_figures(handle, kept, town, wish.mapping)
+    handle.forget_file(wish.upload)
+    return {**report, **_news(handle, Benchmark.table.id)}
+
+
+def _news(handle: Handle, table_id: str) -> dict[str, Any]:
+    return {"seq": handle.last_seq(), "at": dt.datetime.now(dt.UTC).isoformat(), "messages": messages_of(handle, [table_id])}
+
+
+def _kind_of(handle: Handle, upload: str) -> str:
+    """Find what a staged file was uploaded for, a table's id or a census download; the browser has no say in it after the upload."""
     purpose = next((one.purpose for one in handle.files() if one.sha256 == upload and one.purpose.startswith(STAGED)), None)
     if purpose is None:
         raise Refusal(409, _GONE)
-    return known_table(purpose.removeprefix(STAGED))
+    return purpose.removeprefix(STAGED)

@@ -10,8 +10,9 @@ from urllib.parse import unquote
 
 from tornado.web import stream_request_body
 
-from equitybook.intake import door
+from equitybook.intake import census, door
 from equitybook.intake.roster import FORM
+from equitybook.server import census_files
 from equitybook.server.access import Api, Refusal
 from equitybook.server.intake_memory import recall
 from equitybook.server.known_tables import known_table
@@ -66,7 +67,7 @@ class UploadsHandler(Api):
         if self._refused:
             await self.finish()
             return
-        table = self._table()
+        kind = self.request.headers.get("X-Kind", "roster")
         header_row = self.request.headers.get("X-Header-Row", "")
         if header_row and not header_row.isdecimal():
             raise Refusal(400, "The row of headings is a row number.")
@@ -76,7 +77,7 @@ class UploadsHandler(Api):
         }
         name = unquote(self.request.headers.get("X-File-Name", ""))[:200] or "the file"
         async with _AT_ONCE:
-            said = await self.shared.aside(_receive, self.handle, bytes(self._parts), name, table, options)
+            said = await self.shared.aside(self._receive, kind, name, options)
         self.answer(said)
 
     async def _refuse(self, size: int) -> None:
@@ -90,14 +91,24 @@ class UploadsHandler(Api):
         self.write(said)
         await self.flush()
 
-    def _table(self) -> Table:
-        kind = self.request.headers.get("X-Kind", "roster")
-        if kind == "roster":
-            return FORM.table
-        prefix, _, table_id = kind.partition(":")
-        if prefix != "table":
-            raise Refusal(400, 'X-Kind is "roster" or "table:" with a table\'s id.')
-        return known_table(table_id)
+    def _receive(self, kind: str, name: str, options: dict[str, Any]) -> dict[str, Any]:
+        content = bytes(self._parts)
+        if kind != census_files.KIND:
+            return _receive(self.handle, content, name, _table(kind), options)
+        town = census_files.whole_name(self.shared.cohort.community(self.person.community or ""))
+        proposal = census_files.receive(self.handle, content, name, town)
+        kept = self.handle.keep_file(proposal.kept, media_type=census.MEDIA_TYPE, purpose=f"{STAGED}{census_files.KIND}")
+        _log.info("%s uploaded a census file.", self.handle.author)
+        return {"upload": kept.sha256, **proposal.json()}
+
+
+def _table(kind: str) -> Table:
+    if kind == "roster":
+        return FORM.table
+    prefix, _, table_id = kind.partition(":")
+    if prefix != "table":
+        raise Refusal(400, 'X-Kind is "roster", "census" or "table:" with a table\'s id.')
+    return known_table(table_id)
 
 
 def _receive(handle: Handle, content: bytes, name: str, table: Table, options: dict[str, Any]) -> dict[str, Any]:

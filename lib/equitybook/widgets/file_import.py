@@ -10,13 +10,17 @@ MOST_MEGABYTES = 25
 """Largest file taken, said on the page before anything is sent."""
 
 
+_LABELS = {"roster": "Upload a staff list", "census": "Upload a Census table"}
+
+
 class FileImport(Widget, module="importer.js"):
     """Choose a file, see what would be taken from it, correct that, accept it.
 
     Parameters
     ----------
     kind
-        ``"roster"`` for a staff list from a human-resources system, or ``"table:<id>"`` for any table's own file.
+        ``"roster"`` for a staff list from a human-resources system, ``"census"`` for a census download, or ``"table:<id>"`` for any
+        table's own file.
     label
         What the button says, for example ``"Upload a staff list"``.
     """
@@ -26,7 +30,7 @@ class FileImport(Widget, module="importer.js"):
     most_megabytes = traitlets.Int(MOST_MEGABYTES).tag(sync=True)
 
     def __init__(self, kind: str = "roster", *, label: str = "") -> None:
-        super().__init__(kind=kind, label=label or ("Upload a staff list" if kind == "roster" else "Upload a file"))
+        super().__init__(kind=kind, label=label or _LABELS.get(kind, "Upload a file"))
 
     def static_face(self) -> str:
         """Say where files are uploaded."""

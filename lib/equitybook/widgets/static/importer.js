@@ -7,14 +7,17 @@ import { refetch } from "./tables.js";
 import { forget, importRows, sendFile, takeBack } from "./uploads.js";
 
 const KINDS = ".csv,.tsv,.txt,.xlsx,.xlsm,.xls,.xlsb,.ods";
+const NOUNS = { roster: ["person", "people"], census: ["figure", "figures"] };
+const TAKEN = { census: [".csv,.zip", "The ZIP or CSV that the Census site gives you"] };
 
 class Importer {
   constructor(model, el) {
-    Object.assign(this, { kind: model.get("kind"), most: model.get("most_megabytes"), noun: model.get("kind") === "roster" ? ["person", "people"] : ["row", "rows"] });
+    Object.assign(this, { kind: model.get("kind"), most: model.get("most_megabytes"), noun: NOUNS[model.get("kind")] ?? ["row", "rows"] });
+    const [accept, words] = TAKEN[this.kind] ?? [KINDS, "Excel, CSV or OpenDocument"];
     const input = newId("file");
-    this.file = h("input", { type: "file", id: input, accept: KINDS, "aria-describedby": `${input}-limit`, onchange: () => this.take(this.file.files[0]) });
+    this.file = h("input", { type: "file", id: input, accept, "aria-describedby": `${input}-limit`, onchange: () => this.take(this.file.files[0]) });
     this.drop = h("div", { class: "eq-drop" }, this.file, h("label", { for: input, class: "eq-button go" }, model.get("label")),
-      h("span", { class: "eq-hint", id: `${input}-limit` }, `Or drop a file here. Excel, CSV or OpenDocument, up to ${this.most} MB.`));
+      h("span", { class: "eq-hint", id: `${input}-limit` }, `Or drop a file here. ${words}, up to ${this.most} MB.`));
     this.status = h("p", { class: "eq-report", role: "status" });
     this.body = h("div");
     el.replaceChildren(h("div", { class: "eq-import", role: "group", "aria-label": model.get("label") }, this.drop, this.status, this.body));

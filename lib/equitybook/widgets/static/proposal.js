@@ -27,7 +27,7 @@ export class ProposalView {
     const focused = document.activeElement?.dataset?.choice;
     this.parts.notices.replaceChildren(...this.#notices());
     this.parts.open.replaceChildren(...this.#open());
-    this.parts.columns.replaceChildren(this.#columns());
+    this.parts.columns.replaceChildren(...(this.proposal.columns.length ? [this.#columns()] : []));
     this.parts.codes.replaceChildren(...this.#codes());
     this.parts.preview.replaceChildren(...this.#preview());
     this.parts.result.replaceChildren(...this.#result());
@@ -39,10 +39,10 @@ export class ProposalView {
     const { dropped, messages, problems, remembered } = this.proposal;
     const line = (words) => h("p", { class: "eq-notice" }, words);
     return [
-      dropped.length ? h("div", { class: "eq-notice" }, h("p", {}, h("b", {}, "Removed before anything was kept:")), h("ul", {}, dropped.map(({ column, reason }) => h("li", {}, `${column}: ${reason}`)))) : line("No column with names or employee numbers was found."),
+      dropped.length ? h("div", { class: "eq-notice" }, h("p", {}, h("b", {}, "Removed before anything was kept:")), h("ul", {}, dropped.map(({ column, reason }) => h("li", {}, `${column}: ${reason}`)))) : this.proposal.columns.length ? line("No column with names or employee numbers was found.") : null,
       ...(remembered ? [line("Your choices for a file with the same headings were remembered. Please look at them once more.")] : []),
       ...messages.map(line), ...problems.map((words) => h("p", { class: "eq-msg" }, words)),
-    ];
+    ].filter(Boolean);
   }
 
   #sheets() {
@@ -133,6 +133,8 @@ export class ProposalView {
   }
 
   #modes() {
+    // A census download takes the place of its own topics; there is nothing to choose.
+    if (!this.proposal.columns.length) return null;
     const name = newId("mode");
     const choice = (value, words) => h("label", { class: "eq-box" }, h("input", { type: "radio", name, checked: this.mode === value, onchange: () => { this.mode = value; } }), words);
     return h("fieldset", { class: "eq-field" }, h("legend", {}, "If there are rows already"), choice("replace", "Replace them (you can undo this)"), choice("append", "Add these to them"));
