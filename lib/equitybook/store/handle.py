@@ -179,6 +179,9 @@ class Handle(Protocol):
     def submissions(self, cycle: int) -> tuple[Submission, ...]:
         """Give the cycle's submissions, oldest first, with their answers."""
 
+    def released_reviews(self) -> tuple[Record, ...]:
+        """Give what the coach has released to this community, the newest release of each step. Drafts are not among it."""
+
     def keep_file(self, content: bytes, *, media_type: str, purpose: str) -> StoredFile:
         """Keep a file under the hash of its content, outside anything served.
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from equitybook.store import answers, bulk, counting, kept_files, submitting
+from equitybook.store.beside import RELEASED, coach_side
 from equitybook.store.database import Clock, Database
 from equitybook.store.handle import Change, Edit, Receipt, Record, Source, StoredFile, Submission
 from equitybook.store.vault import Vault
@@ -81,6 +82,11 @@ class LocalHandle:
         """Give the cycle's submissions, oldest first, with their answers."""
         with self._database.reading() as connection:
             return submitting.read_submissions(connection, self.community, cycle)
+
+    def released_reviews(self) -> tuple[Record, ...]:
+        """Give what the coach has released to this community, the newest release of each step. Drafts are not among it."""
+        with self._database.reading() as connection:
+            return answers.read_records(connection, coach_side(self.community), RELEASED)
 
     def keep_file(self, content: bytes, *, media_type: str, purpose: str) -> StoredFile:
         """Keep a file under the hash of its content, outside anything served."""

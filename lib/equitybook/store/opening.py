@@ -13,6 +13,7 @@ from sqlalchemy import URL
 from equitybook.errors import StoreError
 from equitybook.store import heads, kept_files, migrate
 from equitybook.store.accounts import Accounts
+from equitybook.store.beside import coach_side
 from equitybook.store.database import PATIENCE, Clock, Database, connect, utc_now
 from equitybook.store.local import LocalHandle
 from equitybook.store.values import checked_name
@@ -100,6 +101,16 @@ class Store:
         checked_name(slug, what="community")
         checked_name(author, what="author")
         return LocalHandle(slug, author, self._database, self._vault, self._clock)
+
+    def coach_side(self, slug: str, *, author: str) -> LocalHandle:
+        """Open what coaches write about a community, on behalf of a coach. None of the community's answers is in reach of it.
+
+        Raises
+        ------
+        StoreError
+            If the store is not up to date.
+        """
+        return self.community(coach_side(slug), author=author)
 
     def rebuild_heads(self) -> int:
         """Make the newest version of every field again from the history; return the number of fields."""

@@ -110,6 +110,11 @@ class RemoteHandle:
         made: tuple[Submission, ...] = self._call("submissions", cycle=cycle)
         return made
 
+    def released_reviews(self) -> tuple[Record, ...]:
+        """Give what the coach has released to this community, the newest release of each step. Drafts are not among it."""
+        records: tuple[Record, ...] = self._call("released_reviews")
+        return records
+
     def keep_file(self, content: bytes, *, media_type: str, purpose: str) -> StoredFile:  # noqa: ARG002
         """Refused: files are the server's."""
         _no_files()

@@ -26,6 +26,7 @@ METHODS: Mapping[str, Mapping[str, type]] = {
     "last_seq": {},
     "submit": {"cycle": int, "tables": list, "note": str, "key": str},
     "submissions": {"cycle": int},
+    "released_reviews": {},
 }
 """Every call there is, and the arguments it must have, each of exactly that type."""
 
@@ -161,4 +162,5 @@ _UNDERSTOOD: Mapping[str, Callable[[Any], Any]] = {
     "changes": lambda said: tuple(_change(one) for one in said),
     "submit": _submission,
     "submissions": lambda said: tuple(_submission(one) for one in said),
+    "released_reviews": _records,
 }

@@ -1,0 +1,62 @@
+"""A released comment as HTML: the same in the recap, at its step and on the summary's page."""
+
+from __future__ import annotations
+
+import datetime as dt
+from html import escape
+from typing import TYPE_CHECKING
+
+from equitybook.reviews.tables import RATING, READY
+
+if TYPE_CHECKING:
+    from equitybook.reviews.comments import Comment
+
+
+def comment_html(comment: Comment, *, level: int = 3, served: bool = False) -> str:
+    """Write one comment; everything in it is escaped.
+
+    Parameters
+    ----------
+    comment
+        What the coach released.
+    level
+        The level of its heading, 2 to 6.
+    served
+        Whether a person reads it on the workbook's page, where a must-fix has a button. It bears no id: a comment may stand in the
+        recap and at its step.
+    """
+    parts = [
+        f'<h{level} class="eq-comment-who">{escape(comment.coach)} on “{escape(comment.section)}”</h{level}>',
+        f'<p class="eq-meta">{_meta(comment)}</p>',
+        _said("Strong", comment.strengths),
+        _said("A question", comment.question),
+        _said("Ready all the same", comment.override_reason) if comment.rating == READY else "",
+        _fix(comment, served=served) if comment.must_fix else "",
+    ]
+    label = escape(f"Your coach on {comment.section}")
+    return f'<section class="eq-coach eq-comment" aria-label="{label}" data-eq-comment="{escape(str(comment.id))}">{"".join(parts)}</section>'
+
+
+def _meta(comment: Comment) -> str:
+    rated = f'<span class="eq-flag eq-flag-calm">{escape(RATING.label(comment.rating))}</span> ' if comment.rating else ""
+    return f"{rated}{_date(comment.released_on)}"
+
+
+def _said(label: str, text: str) -> str:
+    return f'<p class="eq-said"><strong>{label}:</strong> {escape(text)}</p>' if text else ""
+
+
+def _fix(comment: Comment, *, served: bool) -> str:
+    """Say that something is to be put right, or that it was. The page's script replaces what stands in this element."""
+    if comment.resolved_on:
+        who = f" by {escape(comment.resolved_by)}" if comment.resolved_by else ""
+        inside = f"Marked as put right on {_date(comment.resolved_on)}{who}."
+    else:
+        inside = '<span class="eq-flag eq-flag-look">Please put this right</span>'
+        if served:
+            inside += f' <button type="button" data-eq-resolve="{escape(str(comment.id))}" data-version="{comment.version}">Mark as put right</button>'
+    return f'<p class="eq-fix">{inside}</p>'
+
+
+def _date(day: dt.date) -> str:
+    return f"{day.day} {day:%B %Y}"
