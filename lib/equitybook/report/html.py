@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
@@ -13,16 +15,35 @@ from equitybook.report.model import Block, FindingBlock, Notice, Report, Words
 from equitybook.report.wording import date_words, made_lines, time_words
 
 
-def render_html(report: Report) -> str:
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a server's page shows beside a report, as HTML that is escaped already. None of it is part of the report.
+
+    ``head`` goes into the page's head, ``top`` before the first section, ``sections`` at the end of the section of that id, ``end`` after
+    the last one.
+    """
+
+    head: str = ""
+    top: str = ""
+    sections: Mapping[str, str] = field(default_factory=dict)
+    end: str = ""
+
+
+_NOTHING = Beside()
+
+
+def render_html(report: Report, *, beside: Beside = _NOTHING) -> str:
     """Write the report as a self-contained page.
 
     Parameters
     ----------
     report
         What to write. All words are escaped; findings are drawn with their tables and cautions unfolded, for paper.
+    beside
+        What a page of the server adds; a file has nothing beside it.
     """
     style = Markup((templates() / "report" / "report.css").read_text(encoding="utf-8"))  # noqa: S704 - our own file
-    return _environment().get_template("report.html").render(report=report, style=style)
+    return _environment().get_template("report.html").render(report=report, style=style, beside=beside)
 
 
 @cache

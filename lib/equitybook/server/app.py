@@ -34,6 +34,7 @@ from equitybook.server.identity import CohortIdentity
 from equitybook.server.kernel_store import KernelStore
 from equitybook.server.kernels import KernelOwners, LeaveKernel, OwnedKernels
 from equitybook.server.keys import read_keys
+from equitybook.server.reviews import ReviewDraft, ReviewRelease
 from equitybook.server.routes import API, Answer, mount
 from equitybook.server.shared import SETTING, Shared
 from equitybook.server.sign_in import Password, SignIn, SignOut
@@ -117,6 +118,8 @@ class Workbooks(Voila):
             "workbook": (WorkbookPage, voila),
             "own summary": (OwnSummary, {}),
             "town summary": (TownSummary, {}),
+            "review draft": (ReviewDraft, {}),
+            "review release": (ReviewRelease, {}),
             "nothing here": (NothingHere, {}),
         }
 

@@ -41,6 +41,9 @@ DOCUMENT_POLICY = "; ".join(
 )
 """For summaries, which carry their own style and pictures and no script."""
 
+REVIEW_POLICY = f"{DOCUMENT_POLICY}; script-src 'self'; connect-src 'self'; form-action 'none'"
+"""For a summary with a coach's boxes beside it: this server's own modules run, and save to this server."""
+
 
 def security_headers(content_policy: str, *, https: bool) -> Mapping[str, str]:
     """Give the headers of every answer; ``https`` adds the promise to be asked by https only."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from equitybook.outcomes.registry import known
+from equitybook.reviews import to_release
 from equitybook.server.access import Page
 from equitybook.server.policy import PARTICIPANT
 from equitybook.server.progress import Progress, progress, shown_cycle
 
 if TYPE_CHECKING:
-    from equitybook.program import Cycle, Person
+    from equitybook.program import Community, Cycle, Person
     from equitybook.server.shared import Shared
 
 
@@ -49,4 +52,10 @@ def _towns(shared: Shared, person: Person) -> tuple[Cycle, list[Progress]]:
     cohort = shared.cohort
     towns = cohort.communities_of(person.username)
     cycle = shown_cycle(cohort, towns)
-    return cycle, [progress(cohort, shared.store.community(town.slug, author=person.username), town, cycle) for town in towns]
+    return cycle, [_town(shared, person, town, cycle) for town in towns]
+
+
+def _town(shared: Shared, person: Person, town: Community, cycle: Cycle) -> Progress:
+    seen = progress(shared.cohort, shared.store.community(town.slug, author=person.username), town, cycle)
+    side = shared.store.coach_side(town.slug, author=person.username)
+    return replace(seen, to_release=to_release(side, cycle.number, known(shared.cohort.parts_of(cycle))))

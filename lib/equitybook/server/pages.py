@@ -30,6 +30,11 @@ def _environment() -> jinja2.Environment:
     return environment
 
 
+def fill(template: str, **facts: Any) -> str:  # noqa: ANN401 - whatever the template names
+    """Fill a part of a page; everything given to it is escaped."""
+    return _environment().get_template(template).render(**facts)
+
+
 def render_page(handler: JupyterHandler, template: str, **facts: Any) -> str:  # noqa: ANN401 - whatever the template names
     """Fill a page. Every page knows the cohort, the person (or None), the base address and the XSRF token of its forms."""
     shared = shared_of(handler)

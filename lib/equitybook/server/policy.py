@@ -36,6 +36,7 @@ class Scope(StrEnum):
 PARTICIPANT, COACH, LEAD = "participant", "coach", "lead"
 EVERYONE = frozenset({PARTICIPANT, COACH, LEAD})
 TOWN = frozenset({PARTICIPANT})
+COACHING = frozenset({COACH, LEAD})
 
 _SLUG = r"[a-z0-9][a-z0-9-]*"
 _KERNEL = r"(?P<kernel_id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
@@ -83,6 +84,20 @@ RULES: Mapping[str, Rule] = MappingProxyType(
                 "GET",
                 Scope.OWN_GROUP,
             ),
+            _rule(
+                "review draft",
+                rf"equitybook/reviews/(?P<community>{_SLUG})/(?P<workbook>[a-z][a-z0-9_]*)",
+                "POST",
+                Scope.OWN_GROUP,
+                COACHING,
+            ),
+            _rule(
+                "review release",
+                rf"equitybook/reviews/(?P<community>{_SLUG})/(?P<workbook>[a-z][a-z0-9_]*)/release",
+                "POST",
+                Scope.OWN_GROUP,
+                COACHING,
+            ),
             _rule("kernel", rf"api/kernels/{_KERNEL}", "GET", Scope.KERNEL_OWNER, TOWN),
             _rule("kernel channels", rf"api/kernels/{_KERNEL}/channels", "GET", Scope.KERNEL_OWNER, TOWN),
             _rule("kernel leaving", rf"voila/api/shutdown/{_KERNEL}", "POST", Scope.KERNEL_OWNER, TOWN),
@@ -100,6 +115,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             _rule("redefinitions", r"equitybook/api/redefinitions", "POST", Scope.OWN_COMMUNITY, TOWN),
             _rule("evidence", r"equitybook/api/evidence", "POST", Scope.OWN_COMMUNITY, TOWN),
             _rule("submit", r"equitybook/api/submit", "POST", Scope.OWN_COMMUNITY, TOWN),
+            _rule("review resolved", r"equitybook/api/reviews/resolved", "POST", Scope.OWN_COMMUNITY, TOWN),
             _rule("eeo4", r"equitybook/api/downloads/eeo4\.xlsx", "GET", Scope.OWN_COMMUNITY, TOWN),
             _rule("blank", rf"equitybook/api/downloads/blank/{_TABLE}\.(?P<format>xlsx|csv)", "GET", Scope.OWN_COMMUNITY, TOWN),
             _rule("download", rf"equitybook/api/downloads/{_TABLE}\.(?P<format>xlsx|csv)", "GET", Scope.OWN_COMMUNITY, TOWN),
@@ -128,6 +144,7 @@ API: tuple[str, ...] = (
     "redefinitions",
     "evidence",
     "submit",
+    "review resolved",
     "eeo4",
     "blank",
     "download",

@@ -9,9 +9,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from equitybook.outcomes.registry import known
+from equitybook.reviews import released_comments
 
 if TYPE_CHECKING:
     from equitybook.program import Cohort, Community, Cycle
+    from equitybook.reviews import Comment
     from equitybook.store.handle import Handle
 
 
@@ -25,7 +27,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """One town and one cycle. Times are the cohort's own; ``by`` is a username, empty where nothing was written."""
+    """One town and one cycle. Times are the cohort's own; ``by`` is a username, empty where nothing was written.
+
+    ``comments`` are the coach's released ones; ``to_release`` counts the drafts the town has not got, on the coach's desk only.
+    """
 
     community: Community
     cycle: Cycle
@@ -36,6 +41,13 @@ class Progress:
     by: str = ""
     submitted_at: dt.datetime | None = None
     submissions: int = 0
+    comments: tuple[Comment, ...] = ()
+    to_release: int = 0
+
+    @property
+    def to_fix(self) -> int:
+        """How many comments ask for something that is not put right yet."""
+        return sum(one.to_fix for one in self.comments)
 
 
 def progress(cohort: Cohort, handle: Handle, community: Community, cycle: Cycle) -> Progress:
@@ -58,6 +70,7 @@ def progress(cohort: Cohort, handle: Handle, community: Community, cycle: Cycle)
         by=newest[-1].author if newest else "",
         submitted_at=submitted[-1].at.astimezone(zone) if submitted else None,
         submissions=len(submitted),
+        comments=released_comments(handle, cycle.number),
     )
 
 

@@ -14,6 +14,7 @@ from equitybook.server.acts import BaselinesHandler, EvidenceHandler, Redefiniti
 from equitybook.server.downloads import BlankSpreadsheet, Eeo4, TableDownload
 from equitybook.server.edits import EditsHandler, UndoHandler
 from equitybook.server.imports import ImportsHandler
+from equitybook.server.reviews import ReviewResolve
 from equitybook.server.static import StaticFiles
 from equitybook.server.submit import SubmitHandler
 from equitybook.server.tables import ChangesHandler, HistoryHandler, TableHandler
@@ -36,6 +37,7 @@ API: Mapping[str, Answer] = {
     "redefinitions": (RedefinitionsHandler, {}),
     "evidence": (EvidenceHandler, {}),
     "submit": (SubmitHandler, {}),
+    "review resolved": (ReviewResolve, {}),
     "eeo4": (Eeo4, {}),
     "blank": (BlankSpreadsheet, {}),
     "download": (TableDownload, {}),

@@ -1,11 +1,14 @@
-"""Summaries of a town's cycle, as a page and as a PDF: its own to a town, the disclosure-controlled one to its coach."""
+"""Summaries of a town's cycle, as a page and as a PDF: its own to a town, the disclosure-controlled one to its coach, who writes beside it."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from equitybook.server.access import Page, Refusal
-from equitybook.server.headers import DOCUMENT_POLICY
+from equitybook.server.headers import DOCUMENT_POLICY, REVIEW_POLICY
+from equitybook.server.policy import PARTICIPANT
+from equitybook.server.review_sheet import sheet_of
 from equitybook.server.workbook_page import cycle_of
 
 if TYPE_CHECKING:
@@ -16,13 +19,24 @@ if TYPE_CHECKING:
 _TYPES = {"html": "text/html; charset=UTF-8", "pdf": "application/pdf"}
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A tier, a form, the server's path, and whether the reader writes comments."""
+
+    tier: str
+    form: str
+    base: str
+    reviewing: bool = False
+
+
 class _Summary(Page):
     content_policy = DOCUMENT_POLICY
 
-    async def send(self, community: str, workbook: str, *, tier: str, form: str) -> None:
+    async def send(self, community: str, workbook: str, *, tier: str, form: str, reviewing: bool = False) -> None:
         cycle = cycle_of(self.shared, workbook)
         handle = self.shared.store.community(community, author=self.person.username)
-        document = await self.shared.aside(_render, self.shared, handle, cycle, tier=tier, form=form)
+        wanted = _Wanted(tier, form, self.base_url, reviewing=reviewing)
+        document = await self.shared.aside(_render, self.shared, handle, cycle, wanted)
         self.set_header("Content-Type", _TYPES[form])
         self.set_header("Cache-Control", "no-store")
         self.set_header("Content-Disposition", f'inline; filename="{community}-{cycle.slug.replace("_", "-")}-summary.{form}"')
@@ -44,14 +58,24 @@ class TownSummary(_Summary):
         """Send it."""
         if community not in {one.slug for one in self.shared.cohort.communities}:
             raise Refusal(404, "This cohort has no such town. Your home page lists the ones there are.")
-        await self.send(community, workbook, tier="T2", form=format)
+        reviewing = format == "html" and self.person.role != PARTICIPANT
+        if reviewing:
+            self.set_header("Content-Security-Policy", REVIEW_POLICY)
+            _ = self.xsrf_token  # sets the cookie the boxes save with
+        await self.send(community, workbook, tier="T2", form=format, reviewing=reviewing)
 
 
-def _render(shared: Shared, handle: Handle, cycle: Cycle, *, tier: str, form: str) -> bytes:
+def _render(shared: Shared, handle: Handle, cycle: Cycle, wanted: _Wanted) -> bytes:
     # Loaded with the first summary, not with the server: they bring the typesetter and the chart compiler.
     from equitybook.disclosure import Tier
     from equitybook.report import render_html, render_pdf
+    from equitybook.server.review_page import for_coach, for_town
     from equitybook.summary import summary
 
-    report = summary(shared.cohort, handle, cycle=cycle.number, tier=Tier[tier], today=shared.today())
-    return render_pdf(report) if form == "pdf" else render_html(report).encode()
+    report = summary(shared.cohort, handle, cycle=cycle.number, tier=Tier[wanted.tier], today=shared.today())
+    if wanted.form == "pdf":
+        return render_pdf(report)
+    if wanted.reviewing:
+        steps = sheet_of(shared, handle.community, cycle, author=handle.author)
+        return render_html(report, beside=for_coach(report, steps, base=wanted.base)).encode()
+    return render_html(report, beside=for_town(report, handle, base=wanted.base)).encode()

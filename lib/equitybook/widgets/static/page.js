@@ -2,6 +2,7 @@
 import { base, cookie, facts, signInUrl } from "./server.js";
 import { h, timeOf } from "./dom.js";
 import { outbox } from "./outbox.js";
+import "./resolving.js";
 import { showSteps } from "./steps.js";
 
 const SLOW = 1000;

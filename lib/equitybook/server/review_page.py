@@ -1,0 +1,79 @@
+"""What the summary's page shows beside each step: boxes to write in for the coach, released comments for the town."""
+
+from __future__ import annotations
+
+import json
+from html import escape
+from typing import TYPE_CHECKING
+
+from equitybook.report import Beside
+from equitybook.reviews import RATING, READY, WRITTEN, comment_html, open_checks, released_comments
+from equitybook.reviews.tables import LONGEST
+from equitybook.server.pages import fill
+from equitybook.server.review_sheet import state_words
+from equitybook.widgets.static_files import static_version
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from equitybook.report import Report
+    from equitybook.reviews import Comment, StepReview
+    from equitybook.store.handle import Handle
+
+
+def for_coach(report: Report, steps: Iterable[StepReview], *, base: str) -> Beside:
+    """Put the boxes at the end of each step; steps without a section in the report follow after the last one."""
+    there = {section.id for section in report.sections}
+    boxes = {_section_id(one.id.code, one.id.step): (one, _box(one)) for one in steps}
+    rest = "".join(
+        f'<section class="eq-step eq-review-more" id="{name}"><h2>{escape(one.title)}</h2>{box}</section>'
+        for name, (one, box) in boxes.items()
+        if name not in there
+    )
+    return Beside(
+        head=_head(base, script=True),
+        top=fill("review_bar.html", base=base, town=report.title),
+        sections={name: box for name, (_, box) in boxes.items() if name in there},
+        end=rest,
+    )
+
+
+def for_town(report: Report, handle: Handle, *, base: str) -> Beside:
+    """Put the released comments at the end of the steps they are about, for the town's own people."""
+    comments = released_comments(handle, report.cycle)
+    there = {section.id for section in report.sections}
+
+    def shown(wanted: Iterable[Comment]) -> str:
+        return "".join(comment_html(one) for one in wanted)
+
+    placed = {name: shown(one for one in comments if _section_id(one.id.code, one.id.step) == name) for name in there}
+    rest = shown(one for one in comments if _section_id(one.id.code, one.id.step) not in there)
+    title = "<h2>More from your coach</h2>" if rest else ""
+    return Beside(head=_head(base, script=False), sections=placed, end=f"{title}{rest}")
+
+
+def _box(one: StepReview) -> str:
+    return fill(
+        "review_step.html",
+        one=one,
+        open=open_checks(one.checks),
+        state=state_words(one),
+        versions={name: one.cells[name].version if name in one.cells else 0 for name in WRITTEN},
+        ratings=list(RATING.labels.items()),
+        ready=READY,
+        longest=LONGEST,
+    )
+
+
+def _head(base: str, *, script: bool) -> str:
+    static, version = f"{base}equitybook/static/", static_version()
+    facts = json.dumps({"baseUrl": base, "equitybook": {"sign_in_url": f"{base}sign-in"}}).replace("<", "\\u003c")
+    parts = [f'<link rel="stylesheet" href="{static}reviews.css?v={version}">']
+    if script:
+        parts.append(f'<script id="jupyter-config-data" type="application/json">{facts}</script>')
+        parts.append(f'<script type="module" src="{static}reviews.js?v={version}"></script>')
+    return "".join(parts)
+
+
+def _section_id(code: str, step: str) -> str:
+    return f"{code.lower()}-{step}"
