@@ -22,7 +22,7 @@ from equitybook.outcomes.registry import all_outcomes, outcome, table
 from equitybook.place import Place, arrive
 from equitybook.recap import carried_html, recap_html
 from equitybook.report.fragments import finding_html, sources_html
-from equitybook.widgets import Check, EntryForm, EntryGrid, FileImport, FindingView, SubmitPanel
+from equitybook.widgets import ChangesPanel, Check, EntryForm, EntryGrid, FileImport, FindingView, SubmitPanel
 from equitybook.widgets.entry import Layout, form_html, grid_html
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ _P = ParamSpec("_P")
 _REQUESTED = "Counts as done: the data are asked for."
 _HISTORY = 10_000
 
-Shown = EntryForm | EntryGrid | FileImport | FindingView | SubmitPanel | HTML
+Shown = ChangesPanel | EntryForm | EntryGrid | FileImport | FindingView | SubmitPanel | HTML
 
 
 def open_workbook(community: str = "", cycle: int = 1) -> Workbook:
@@ -127,6 +127,11 @@ class Workbook:
         return EntryGrid(declared, empty=declared.empty, rows=rows, layout=layout, example=self._example(table_id))
 
     @_part
+    def changes(self, table_id: str) -> Shown:
+        """The buttons that change what others build upon, with a reason: ``"charter"`` or ``"measures"``."""
+        return ChangesPanel(table_id)
+
+    @_part
     def upload(self, kind: str = "roster") -> Shown:
         """The place to upload a file: ``"roster"``, ``"census"``, or ``"table:<id>"`` for a table's own file."""
         return FileImport(kind)
@@ -143,7 +148,8 @@ class Workbook:
     def finding(self, finding_id: str) -> Shown:
         """One thing the data say, brought up to date whenever something is saved."""
         code = finding_id.split(".")[0]
-        tables = [row.table.id for row in outcome(code).tables if row.table.id != outcome(code).guide.words_table]
+        one = outcome(code)
+        tables = [row.table.id for row in (*one.tables, *one.reads) if row.table.id != one.guide.words_table]
 
         def draw(view: FindingView) -> None:
             found = self._finding(code, finding_id)

@@ -31,6 +31,7 @@ def measure_charter(tables: Mapping[str, pd.DataFrame], context: Context) -> Mea
         "charter": next(iter(records(tables["charter"])), {}),
         "measures": records(tables["measures"]),
         "risks": records(tables["risks"]),
+        "evidence": records(tables["evidence"]),
     }
     return Measured(facts=facts, words=words)
 

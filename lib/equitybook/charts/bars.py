@@ -12,8 +12,11 @@ from equitybook.charts.wording import between, of, people, percent
 from equitybook.findings import Chart
 
 
-def rate_bars(rows: Sequence[RateBar], *, title: str, x_label: str) -> Chart:
-    """Draw a bar per rate with its interval and, at its end, the rate in words; bars of one label and several groups stand together."""
+def rate_bars(rows: Sequence[RateBar], *, title: str, x_label: str, interval: str = "95 % interval") -> Chart:
+    """Draw a bar per rate with its interval and, at its end, the rate in words; bars of one label and several groups stand together.
+
+    ``interval`` names what the ends of the whiskers are.
+    """
     alt = altair()
 
     groups = list(dict.fromkeys(row.group for row in rows if row.group))
@@ -24,7 +27,7 @@ def rate_bars(rows: Sequence[RateBar], *, title: str, x_label: str) -> Chart:
         ("name", "Group"),
         *((("group", "Kind"),) if groups else ()),
         ("text", "Rate"),
-        ("span", "95 % interval"),
+        ("span", interval),
         ("people", "People"),
     )
     base = alt.Chart(alt.Data(values=data)).encode(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from equitybook.charter.present.evidence import evidence_list
 from equitybook.charter.present.measures import measure_list
 from equitybook.charter.present.page import charter_page
 from equitybook.charter.present.residents import residents
@@ -11,4 +12,4 @@ from equitybook.findings import Finding, Measured
 
 def present_charter(measured: Measured) -> tuple[Finding, ...]:
     """Put the charter into findings; what is not there says what to do."""
-    return (*residents(measured), charter_page(measured), measure_list(measured), risk_grid(measured))
+    return (*residents(measured), charter_page(measured), measure_list(measured), risk_grid(measured), evidence_list(measured))

@@ -1,6 +1,7 @@
 /** What the data say: words and tables made by the analysis, charts drawn here, and a nudge to the analysis after every save. */
 import { banner, h } from "./dom.js";
 import { drawCharts } from "./charts.js";
+import { offerKeeping } from "./evidence.js";
 import { styled } from "./style.js";
 import { news } from "./tables.js";
 
@@ -30,6 +31,7 @@ class Finding {
       this.stop();
       this.content.innerHTML = this.model.get("html");
       this.content.querySelectorAll("details").forEach((one, at) => { if (open[at] !== undefined) one.open = open[at]; });
+      offerKeeping(this.content);
       this.stop = drawCharts(this.content, this.model.get("charts") ?? {});
     });
   };

@@ -1,0 +1,50 @@
+/** "Keep as evidence": what a finding says today, with one sentence of the town's own. Kept evidence is never edited. */
+import { announce, ask, h, newId } from "./dom.js";
+import { editorFor } from "./editors.js";
+import { facts, talk } from "./server.js";
+import { openTable, refetch } from "./tables.js";
+
+const LONGEST = 240;
+
+/** Put the button under every finding that has something to say. */
+export function offerKeeping(content) {
+  if (!facts.cycle) return;
+  for (const article of content.querySelectorAll("article[data-finding]")) {
+    if (article.querySelector(".eq-nothing") || article.dataset.finding === "CHARTER.evidence") continue;
+    const title = article.querySelector(".eq-title")?.textContent ?? "";
+    article.append(h("p", { class: "eq-keep" }, h("button", { type: "button", onclick: () => keep(article.dataset.finding, title) }, "Keep as evidence…", h("span", { class: "eq-unseen" }, `: ${title}`))));
+  }
+}
+
+async function keep(finding, title, before = {}) {
+  const measures = await openTable("measures");
+  const evidence = await openTable("evidence");
+  const statement = area(before.statement);
+  const measure = choose("Measure it belongs to", measures.rows.map(({ id }) => [measures.valueOf(id, "measure_id"), `${measures.valueOf(id, "measure_id")} ${measures.valueOf(id, "name") ?? ""}`]).filter(([code]) => code), before.measure_id);
+  const column = evidence.columns.find((one) => one.name === "confidence");
+  const confidence = choose(column.label, column.choices, before.confidence);
+  const body = [h("p", {}, "The page keeps what this finding says today. Your plan may only cite evidence that one of you has put into a sentence."), statement.element, measure.element, confidence.element];
+  if (await ask(`Keep as evidence: ${title}`, body, [["Keep it", "keep", "go"], ["Not now", "no"]], { wide: true }) !== "keep") return;
+  const said = { statement: statement.read(), measure_id: measure.read(), confidence: confidence.read() };
+  try {
+    const answer = await talk("POST", "api/evidence", { body: { cycle: facts.cycle, finding, ...said } });
+    await refetch(["evidence"]);
+    announce(`Kept as ${answer.evidence_id}.`);
+  } catch (error) {
+    // The sentence is not lost: the dialog opens again with it and says what is missing.
+    if (await ask("Not kept", h("p", { role: "alert" }, error.message), [["Go back to it", "again", "go"], ["Leave it", "leave"]]) === "again") await keep(finding, title, said);
+  }
+}
+
+function area(value = "") {
+  const id = newId("statement");
+  const left = h("span", { class: "eq-hint", "aria-live": "polite" });
+  const box = h("textarea", { id, rows: 3, maxlength: LONGEST, oninput: () => { left.textContent = `${LONGEST - box.value.length} characters left`; } });
+  box.value = value;
+  return { read: () => box.value.trim(), element: h("div", { class: "eq-field" }, h("label", { for: id }, "What does it show, in one sentence of your own?"), h("div", { class: "eq-hint" }, "Name no people."), box, left) };
+}
+
+function choose(label, options, value = null) {
+  const editor = editorFor({ kind: "choice", choices: options }, value, {});
+  return { read: editor.read, element: h("div", { class: "eq-field" }, h("label", { for: editor.input.id }, label), editor.element) };
+}
