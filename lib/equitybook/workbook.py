@@ -22,6 +22,7 @@ from equitybook.outcomes.registry import all_outcomes, outcome, table
 from equitybook.place import Place, arrive
 from equitybook.recap import carried_html, recap_html
 from equitybook.report.fragments import finding_html, sources_html
+from equitybook.reviews import comment_html, released_comments
 from equitybook.widgets import ChangesPanel, Check, EntryForm, EntryGrid, FileImport, FindingView, SubmitPanel
 from equitybook.widgets.entry import Layout, form_html, grid_html
 
@@ -108,7 +109,7 @@ class Workbook:
             steps = recap_html(
                 self.place, answers, submissions, today=self._today, seq=self._handle.last_seq(), requested=requested
             )
-            view.show(carried_html(self._carried()) + steps)
+            view.show(carried_html(self._carried()) + self._comments() + steps)
 
         return self._live(draw)
 
@@ -239,6 +240,15 @@ class Workbook:
         """The outcome's steps, by id, whose data somebody has asked for."""
         rows = [record.values() for record in self._handle.read(requests.TABLE)]
         return requests.requested_steps(rows, one.code)
+
+    def _comments(self) -> str:
+        """What the coach released about the cycle before and this one, the newest cycle first."""
+        cycles = (self.place.cycle, self.place.cycle - 1)
+        said = [one for cycle in cycles for one in released_comments(self._handle, cycle)]
+        if not said:
+            return ""
+        comments = "".join(comment_html(one, level=4, served=self.place.served) for one in said)
+        return f'<h3 class="eq-title">What your coach said</h3>{comments}'
 
     def _carried(self) -> Carried:
         read = {

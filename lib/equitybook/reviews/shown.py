@@ -34,7 +34,7 @@ def comment_html(comment: Comment, *, level: int = 3, served: bool = False) -> s
         _fix(comment, served=served) if comment.must_fix else "",
     ]
     label = escape(f"Your coach on {comment.section}")
-    return f'<section class="eq-coach eq-comment" aria-label="{label}" data-eq-comment="{escape(str(comment.id))}">{"".join(parts)}</section>'
+    return f'<section class="eq-coach eq-comment" aria-label="{label}" data-eq-comment="{escape(str(comment.id))}" data-eq-section="{escape(comment.section)}">{"".join(parts)}</section>'
 
 
 def _meta(comment: Comment) -> str:

@@ -30,9 +30,21 @@ export function showSteps(memory) {
 
 const MARKS = { Complete: "✓", "In progress": "◔", "Data requested": "◔" };
 
+/** A comment of the coach stands in the recap and once more at the step it is about. */
+function showComments(sections) {
+  for (const copy of document.querySelectorAll("[data-eq-copy]")) copy.remove();
+  for (const comment of sections[0].querySelectorAll("[data-eq-comment]")) {
+    const section = sections.find((one) => one.dataset.title === comment.dataset.eqSection);
+    const copy = comment.cloneNode(true);
+    copy.dataset.eqCopy = "";
+    section?.querySelector("h2")?.after(copy);
+  }
+}
+
 /** The recap's table says how far each step is; its words are repeated beside the step, and follow it. */
 function showStates(sections, links) {
   const draw = () => {
+    showComments(sections);
     for (const row of sections[0].querySelectorAll("table tbody tr")) {
       const section = sections.find((one) => one.dataset.title === row.cells[0]?.textContent.trim());
       const state = row.cells[1]?.textContent.trim();
