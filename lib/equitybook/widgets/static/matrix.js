@@ -1,0 +1,289 @@
+/**
+ * A grid of choices: the rows of one table down, the rows of another across, and in each cell one choice that is kept as a row of
+ * a third table. A cell's row bears a name made from its pair, so two people who fill the same cell meet in one field.
+ */
+import { bare, isEmpty, shown } from "./cells.js";
+import { count, h, newId, randomId } from "./dom.js";
+import { editorFor } from "./editors.js";
+import { listen } from "./live.js";
+import { outbox } from "./outbox.js";
+import { lines, pair, pairId } from "./pairs.js";
+import { nameOf } from "./server.js";
+import { styled } from "./style.js";
+import { openTable, Typing } from "./tables.js";
+import { ToCheck } from "./tocheck.js";
+
+const ROW_STEP = 1000;
+const VISIT = 8000;
+const OPENS = new Set([" ", "F4"]);
+
+class Cell {
+  constructor(matrix, row, column) {
+    Object.assign(this, { matrix, row, column, typing: null, choosing: false });
+    this.editor = editorFor(matrix.choice, this.held.value, {
+      label: this.name, describedby: row.check.id, oninput: () => this.put(), onchange: () => this.put(),
+    });
+    this.letter = matrix.short ? h("span", { class: "eq-letter", "aria-hidden": "true" }) : null;
+    this.editor.element.classList.toggle("eq-short", matrix.short);
+    this.element = h("td", { role: "cell", "data-label": column.label, "data-pair": `${row.key}/${column.key}` }, this.editor.element, this.letter);
+    this.element.addEventListener("focusin", () => this.enter());
+    this.element.addEventListener("focusout", () => this.leave());
+    this.element.addEventListener("mousedown", () => { this.choosing = true; });
+    this.element.addEventListener("keydown", ({ key, altKey }) => { this.choosing = key !== "Escape" && (this.choosing || OPENS.has(key) || (altKey && key.startsWith("Arrow"))); });
+    this.draw();
+  }
+
+  get rowId() {
+    return this.matrix.places.get(pair(this.row.key, this.column.key)) ?? "";
+  }
+
+  get held() {
+    return this.matrix.data.cell(this.rowId, this.matrix.choice.name);
+  }
+
+  get place() {
+    return `${this.row.label}, ${this.column.label}`;
+  }
+
+  /** What a screen reader says: "The charter, Village manager: A accountable". */
+  get name() {
+    const cell = this.held;
+    const parts = [`${this.place}: ${shown(this.matrix.choice, cell.value) || "nothing chosen"}`];
+    if (cell.conflict) parts.push(`${nameOf(cell.conflict.author)} chose something else at the same time`);
+    if (cell.refused) parts.push(`not saved: ${cell.refused}`);
+    return parts.join(", ");
+  }
+
+  enter() {
+    this.typing ??= new Typing(this.matrix.data, this.matrix.idFor(this.row, this.column), this.matrix.choice.name);
+  }
+
+  put() {
+    this.enter();
+    this.choosing = false;
+    this.matrix.put(this.row, this.column, this.typing, this.editor.read());
+  }
+
+  leave() {
+    this.choosing = false;
+    const { data, choice } = this.matrix;
+    if (outbox.pendingFor(data.id, this.typing?.row, choice.name)) outbox.flush();
+    this.typing?.end();
+    this.typing = null;
+    this.draw();
+  }
+
+  /** Show what the table holds. An open list is left alone: what is picked from it is then held against what somebody else wrote. */
+  draw() {
+    const cell = this.held;
+    const value = cell.value ?? null;
+    if (!this.choosing) {
+      if (JSON.stringify(this.editor.read()) !== JSON.stringify(value)) this.editor.write(value);
+      if (this.typing && !cell.pending) this.typing.seen = cell.version;
+    }
+    const { input } = this.editor;
+    if (input.getAttribute("aria-label") !== this.name) input.setAttribute("aria-label", this.name);
+    if (this.letter) {
+      this.letter.textContent = value ?? "";
+      this.letter.dataset.code = value ?? "";
+    }
+    this.element.classList.toggle("eq-pending", Boolean(cell.pending));
+    this.element.classList.toggle("eq-conflict", Boolean(cell.conflict));
+    this.element.classList.toggle("eq-check", Boolean(cell.refused));
+  }
+
+  /** Bear the name of the person who has just chosen here. */
+  visited(author) {
+    this.element.classList.add("eq-visited");
+    this.element.dataset.visitor = nameOf(author);
+    clearTimeout(this.visit);
+    this.visit = setTimeout(() => this.element.classList.remove("eq-visited"), VISIT);
+  }
+}
+
+class Matrix {
+  constructor({ data, rows, columns }, names) {
+    Object.assign(this, { data, rowTable: rows, columnTable: columns, names, mark: "", cells: new Map() });
+    this.choice = data.columns.find((column) => column.name === names.value);
+    this.short = Boolean(this.choice.choices?.every(([code]) => code.length <= 2));
+    this.body = h("div", {});
+    this.notes = h("div", {});
+    this.list = new ToCheck(data, {
+      place: (row, field) => (field === names.value ? this.#cellOf(row)?.place ?? null : row ? null : ""),
+      go: (row) => this.#cellOf(row)?.editor.focus(),
+      settle: (row, field, choice, value) => data.settle(row, field, choice, value),
+      only: (message) => !message.row,
+    });
+    this.element = h("div", { class: "eq-matrix", role: "group", "aria-label": names.label }, this.body, this.notes, this.list.element);
+    for (const table of [data, rows, columns]) table.addEventListener("change", () => this.draw());
+    data.addEventListener("change", ({ detail }) => this.#visit(detail.remote ?? []));
+    this.#reviveRows();
+    this.draw();
+  }
+
+  draw() {
+    const { names, data } = this;
+    this.rows = lines(this.rowTable, names.row_key, names.row_label);
+    this.columns = lines(this.columnTable, names.column_key, names.column_label);
+    this.places = new Map();
+    for (const { id } of data.rows) {
+      const at = pair(data.valueOf(id, names.row_key), data.valueOf(id, names.column_key));
+      // Where a file brought a pair twice, the one with a choice in it is shown.
+      if (!this.places.has(at) || isEmpty(data.valueOf(this.places.get(at), names.value))) this.places.set(at, id);
+    }
+    const mark = JSON.stringify([this.rows.known, this.columns.known]);
+    if (mark !== this.mark) this.#build(mark);
+    for (const cell of this.cells.values()) cell.draw();
+    this.#checks();
+    this.#tellNotes();
+    this.list.draw();
+  }
+
+  /** The row that holds a pair's choice, or will hold it. */
+  idFor(row, column) {
+    const at = pair(row.key, column.key);
+    if (this.places.has(at)) return this.places.get(at);
+    const id = pairId(row.key, column.key);
+    const there = this.data.byId.get(id);
+    // A row of that name whose pair was changed by hand is somebody's entry and is not written over.
+    return there && !there.deleted ? randomId() : id;
+  }
+
+  put(row, column, typing, value) {
+    const { data, names } = this;
+    const edit = { row: typing.row, field: names.value, value, expected: typing.seen };
+    const there = data.byId.get(typing.row);
+    if (there && !there.deleted) {
+      data.set([edit], { wait: true });
+      return;
+    }
+    // Everybody who begins this row writes the same in these fields, so beginning it twice is no conflict.
+    const begun = {
+      _order: this.rows.known.findIndex((one) => one.key === row.key) * ROW_STEP + this.columns.known.findIndex((one) => one.key === column.key),
+      _deleted: false, [names.row_key]: row.key, [names.column_key]: column.key,
+    };
+    data.set([...Object.entries(begun).map(([field, one]) => ({ row: typing.row, field, value: one })), edit], { wait: true });
+  }
+
+  /** A row that was taken out keeps its last choice on the server. Choosing there again is no conflict with it: the new choice stands. */
+  #reviveRows() {
+    const { data, names } = this;
+    const revived = new Set();
+    outbox.addEventListener("receipt", ({ detail: { entry, result } }) => {
+      if (entry.table === data.id && entry.field === "_deleted" && entry.value === false && result.status === "conflict") revived.add(entry.row);
+    });
+    data.addEventListener("conflict", ({ detail: { row, field } }) => {
+      if (field === names.value && revived.delete(row)) data.settle(row, field, "mine", data.cell(row, field).conflict.mine);
+    });
+  }
+
+  /** Make the table anew; the focus stays with its pair. */
+  #build(mark) {
+    const focused = [...this.cells].find(([, cell]) => cell.element.contains(document.activeElement))?.[0];
+    this.mark = mark;
+    this.cells = new Map();
+    this.checks = new Map();
+    if (!this.rows.known.length || !this.columns.known.length) {
+      this.body.replaceChildren(h("p", { class: "eq-empty" }, this.names.empty || this.#whatFirst()));
+      return;
+    }
+    const head = h("tr", { role: "row" }, h("th", { role: "columnheader", scope: "col" }, this.#label(this.rowTable, this.names.row_label)),
+      this.columns.known.map(({ label }) => h("th", { role: "columnheader", scope: "col" }, label)));
+    const rows = this.rows.known.map((row) => this.#row(row));
+    this.body.replaceChildren(
+      h("p", { class: "eq-hint" }, this.#meanings()),
+      h("div", { class: "eq-scroll", role: "region", tabindex: 0, "aria-label": `${this.names.label}: the table` },
+        h("table", { class: "eq-table eq-matrix-table", role: "table", "aria-label": this.names.label },
+          h("thead", { role: "rowgroup" }, head), h("tbody", { role: "rowgroup" }, rows))));
+    this.cells.get(focused)?.editor.focus();
+  }
+
+  #row({ key, label }) {
+    const check = h("span", { id: newId("check"), class: "eq-matrix-check" });
+    this.checks.set(key, check);
+    const row = { key, label, check };
+    const cells = this.columns.known.map((column) => {
+      const cell = new Cell(this, row, column);
+      this.cells.set(pair(key, column.key), cell);
+      return cell.element;
+    });
+    return h("tr", { role: "row" }, h("th", { role: "rowheader", scope: "row" }, h("span", { class: "eq-matrix-name" }, label), check), cells);
+  }
+
+  /** What to look at in each row, in the server's words, beside the row it is about. */
+  #checks() {
+    const { data, names } = this;
+    const said = new Map();
+    for (const message of data.allMessages.filter((one) => one.row && !data.isMissing(one))) {
+      const key = String(data.valueOf(message.row, names.row_key) ?? "");
+      said.set(key, [...(said.get(key) ?? []), plain(message.text, key, this.choice)]);
+    }
+    const begun = new Set(data.rows.filter(({ id }) => !isEmpty(data.valueOf(id, names.value))).map(({ id }) => String(data.valueOf(id, names.row_key))));
+    for (const [key, check] of this.checks) {
+      const words = (said.get(key) ?? []).join(" ") || (begun.has(key) ? "" : "Nothing chosen yet.");
+      if (check.textContent !== words) check.textContent = words;
+      check.closest("th").classList.toggle("eq-check", said.has(key));
+    }
+  }
+
+  /** What is kept and cannot be shown in the grid. */
+  #tellNotes() {
+    const { data, names } = this;
+    const astray = data.rows.filter(({ id }) => !isEmpty(data.valueOf(id, names.value)) && !this.#cellOf(id)).map(({ id }) => id);
+    const nameless = [[this.rows, this.rowTable], [this.columns, this.columnTable]].filter(([found]) => found.nameless);
+    const mark = JSON.stringify([astray, nameless.map(([found]) => found.nameless), this.cells.size > 0]);
+    if (mark === this.noted) return;
+    this.noted = mark;
+    this.notes.replaceChildren(
+      ...nameless.map(([found, table]) => h("p", { class: "eq-hint" }, `${count(found.nameless, "row")} of “${table.spec.title}” ${found.nameless === 1 ? "has" : "have"} no code yet, and ${found.nameless === 1 ? "is" : "are"} not shown here.`)),
+      ...(astray.length && this.cells.size ? [h("p", { class: "eq-hint" }, `${count(astray.length, "choice")} here ${astray.length === 1 ? "belongs" : "belong"} to rows or columns that are no longer listed. `,
+        h("button", { type: "button", class: "eq-link", onclick: () => data.set(data.removal(astray)) }, astray.length === 1 ? "Take it out" : "Take them out"))] : []));
+  }
+
+  #cellOf(rowId) {
+    const at = pair(this.data.valueOf(rowId, this.names.row_key), this.data.valueOf(rowId, this.names.column_key));
+    return this.places.get(at) === rowId ? this.cells.get(at) : undefined;
+  }
+
+  #visit(changes) {
+    for (const { row, field, author } of changes) if (field === this.names.value) this.#cellOf(row)?.visited(author);
+  }
+
+  #label(table, name) {
+    return table.columns.find((column) => column.name === name)?.label ?? table.spec.title;
+  }
+
+  #meanings() {
+    const how = "Every choice is saved by itself. By keyboard, move with Tab and type the first letter.";
+    return this.short ? `${this.choice.choices.map(([, words]) => words).join(" · ")}. ${how}` : how;
+  }
+
+  #whatFirst() {
+    const missing = [[this.columns, this.columnTable], [this.rows, this.rowTable]].filter(([found]) => !found.known.length).map(([, table]) => `“${table.spec.title}”`);
+    return `Add the first row to ${missing.join(" and to ")} above. The grid then appears here.`;
+  }
+}
+
+/** A message beside its row need not say which row: "Task T2: nobody is accountable yet." to "Nobody is accountable yet." */
+function plain(text, key, column) {
+  const at = text.indexOf(`${key}: `);
+  const said = at >= 0 && at < 40 ? text.slice(at + key.length + 2) : bare(text, column);
+  return said.charAt(0).toUpperCase() + said.slice(1);
+}
+
+const NAMES = ["row_key", "row_label", "column_key", "column_label", "value", "label", "empty"];
+
+/** The widget's view: load the three tables, then show the grid. */
+export async function render({ model, el }) {
+  await styled();
+  el.classList.add("eq-widget");
+  el.replaceChildren(h("p", { class: "eq-hint", role: "status" }, "Fetching your answers…"));
+  try {
+    const [data, rows, columns] = await Promise.all(["table", "rows", "columns"].map((name) => openTable(model.get(name))));
+    const names = Object.fromEntries(NAMES.map((name) => [name, model.get(name) ?? ""]));
+    el.replaceChildren(new Matrix({ data, rows, columns }, { ...names, label: names.label || data.spec.title }).element);
+    listen();
+  } catch (error) {
+    el.replaceChildren(h("p", { class: "eq-msg", role: "alert" }, `This table could not be fetched: ${error.message} `, h("button", { type: "button", onclick: () => render({ model, el }) }, "Try again")));
+  }
+}
