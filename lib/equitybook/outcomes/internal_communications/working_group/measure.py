@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from equitybook.charter.measure import records
 from equitybook.findings import Measured
 from equitybook.outcomes.internal_communications.working_group.rasci import carries_too_much, task_problems
+from equitybook.outcomes.internal_communications.working_group.tables.same import key_of
 from equitybook.outcomes.internal_communications.working_group.vocabularies import CAN_SPONSOR, FRONTLINE, SEVEN_C, SPONSOR
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def _departments(tables: Mapping[str, pd.DataFrame]) -> list[Record]:
     entered = [one for one in records(tables["ic1_departments"]) if one.get("department")]
     profile = next(iter(records(tables["profile"])), {})
     rows = entered or [{"department": one, "in_scope": True} for one in profile.get("departments") or ()]
-    return list({key(one["department"]): one for one in reversed(rows)}.values())[::-1]
+    return list({key_of(one["department"]): one for one in reversed(rows)}.values())[::-1]
 
 
 def _reach(members: Sequence[Record], departments: Sequence[Record], focus: Sequence[str]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -60,10 +61,10 @@ def _reach(members: Sequence[Record], departments: Sequence[Record], focus: Sequ
     seats: dict[str, list[str]] = {}
     for one in members:
         if one.get("department"):
-            seats.setdefault(key(one["department"]), []).append(str(one.get("role_title") or one.get("member_id")))
+            seats.setdefault(key_of(one["department"]), []).append(str(one.get("role_title") or one.get("member_id")))
     scope = [one for one in departments if one.get("in_scope") is True]
-    reached = [one for one in scope if key(one["department"]) in seats]
-    absent = [one for one in focus if key(one) not in seats]
+    reached = [one for one in scope if key_of(one["department"]) in seats]
+    absent = [one for one in focus if key_of(one) not in seats]
     # A share of staff with a department's size missing would be of something else; it is absent until all are there.
     sized = bool(scope) and all(one.get("headcount") is not None for one in scope)
     facts = {
@@ -75,7 +76,7 @@ def _reach(members: Sequence[Record], departments: Sequence[Record], focus: Sequ
         "focus": len(focus),
         "focus_absent": len(absent),
     }
-    rows = [{**one, "roles": seats.get(key(one["department"]), [])} for one in departments]
+    rows = [{**one, "roles": seats.get(key_of(one["department"]), [])} for one in departments]
     return facts, {"departments": rows, "focus_absent": absent}
 
 
@@ -167,8 +168,3 @@ def _meetings(tables: Mapping[str, pd.DataFrame], context: Context) -> dict[str,
 def _day(meeting: Record) -> dt.date:
     day: dt.date = meeting["date"].date()
     return day
-
-
-def key(name: object) -> str:
-    """Bring a department's name into the form in which two spellings of it are the same."""
-    return " ".join(str(name).split()).casefold()

@@ -14,7 +14,7 @@ ID = "IC1.coverage"
 METRIC = "IC1.dept_coverage"
 TITLE = "Whom the group reaches"
 NO_MEMBERS = "Add the first member above: a role, a department, a level. The group's reach appears here."
-NO_SCOPE = "Say above which departments are in scope. “Add the usual rows” takes them from your profile."
+NO_SCOPE = "Say above which departments are in scope; those of your profile can be added by one button."
 _FEW_DEPARTMENTS = 3
 
 
