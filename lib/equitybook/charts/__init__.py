@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from equitybook.charts.bars import rate_bars, stacked_shares
 from equitybook.charts.curves import step_curve
+from equitybook.charts.heat_map import HeatCell, heat_map
 from equitybook.charts.picture import svg
 from equitybook.charts.points import dumbbell
 from equitybook.charts.rows import Dumbbell, RateBar, Shares, Steps
@@ -21,10 +22,12 @@ from equitybook.charts.wording import percent, title_of
 
 __all__ = [
     "Dumbbell",
+    "HeatCell",
     "RateBar",
     "Shares",
     "Steps",
     "dumbbell",
+    "heat_map",
     "percent",
     "rate_bars",
     "stacked_shares",
