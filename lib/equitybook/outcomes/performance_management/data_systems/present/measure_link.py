@@ -1,0 +1,91 @@
+"""From each measure to its data set and on to the fields it can be split by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from equitybook.findings import Finding, Measured, Provenance, Shown
+from equitybook.flags import Flag, Flagged
+from equitybook.outcomes.performance_management.data_systems.measure.links import Link
+from equitybook.outcomes.performance_management.data_systems.present.words import measure_labels, set_labels, things
+from equitybook.outcomes.performance_management.data_systems.vocabularies import CORE_FIELDS, DATA_FIELD
+
+ID = METRIC = "PM1.measure_link"
+TITLE = "What your measures rest on"
+_MEASURES_FIRST = "Add your draft measures in “Your measures” first. Then choose there which data set each one is counted from."
+_WANTED = "*"
+
+
+def measure_link(measured: Measured) -> Finding:
+    """Say how many measures have a data set with a usable field, and show the way of each."""
+    links: Sequence[Link] = measured.facts["links"]
+    if not links:
+        return Finding(ID, METRIC, TITLE, empty=_MEASURES_FIRST)
+    labels = measure_labels(measured)
+    return Finding(
+        ID,
+        METRIC,
+        TITLE,
+        sentence=_sentence(links),
+        table=_table(measured, links, labels),
+        flags=tuple(_flags(links, labels)),
+        notices=tuple(_notices(links, labels)),
+        provenance=Provenance(
+            source="Your measures and your data inventory",
+            numerator="measures with a data set and a usable field",
+            denominator="measures that are not retired",
+        ),
+    )
+
+
+def _sentence(links: Sequence[Link]) -> str:
+    linked = sum(one.linked for one in links)
+    share = f"{round(100 * linked / len(links), 1):g} %"
+    have = "has" if linked == 1 else "have"
+    said = f"{linked} of {things(len(links), 'measure', 'measures')} ({share}) {have} a data set that can be split by group."
+    waiting = sum(one.at is None and one.requested for one in links)
+    return f"{said} For {waiting} {'more ' if linked else ''}the data are asked for." if waiting else said
+
+
+def _table(measured: Measured, links: Sequence[Link], labels: Sequence[str]) -> Shown:
+    sets = set_labels(measured)
+    wanted = {name for one in links for name in one.wanted}
+    fields = [name for name in DATA_FIELD.codes if name in CORE_FIELDS or name in wanted]
+    rows = tuple(
+        (label, _data(one, sets), *(_yes_no(one, name) for name in fields), "yes" if one.linked else "no")
+        for label, one in zip(labels, links, strict=True)
+    )
+    notes = ["Yes under a field: at least 40 % of the records carry a usable answer. A dash: not known."]
+    if wanted:
+        notes.append(f"{_WANTED} you want to show this measure by that field; then it counts as linked only through such a field.")
+    columns = ("Measure", "Data set", *(DATA_FIELD.label(name) for name in fields), "Linked")
+    return Shown("From measure to data set to field", columns, rows, "l" * len(columns), tuple(notes))
+
+
+def _data(one: Link, sets: Sequence[str]) -> str:
+    if one.at is not None:
+        return sets[one.at]
+    if one.requested:
+        return "asked for"
+    return "not in the inventory" if one.named else "none yet"
+
+
+def _yes_no(one: Link, name: str) -> str:
+    usable = one.usable.get(name)
+    word = "—" if usable is None else "yes" if usable else "no"
+    return f"{word} {_WANTED}" if name in one.wanted else word
+
+
+def _flags(links: Sequence[Link], labels: Sequence[str]) -> Iterator[Flagged]:
+    for label, one in zip(labels, links, strict=True):
+        if not one.provided:
+            why = "names a data set that is not in the inventory, and has" if one.named else "has no data set and"
+            step = "Choose a data set in “Your measures”, or log a dated request for this measure."
+            yield Flagged(Flag.DATA_QUALITY, ID, reason=f"“{label}” {why} no dated request.", next_step=step)
+
+
+def _notices(links: Sequence[Link], labels: Sequence[str]) -> Iterator[str]:
+    for label, one in zip(labels, links, strict=True):
+        if one.at is not None and not one.linked:
+            field = " or ".join(DATA_FIELD.label(name).lower() for name in one.wanted)
+            yield f"“{label}” has a data set, but {f'no usable {field}' if field else 'no usable field'}: it cannot be shown by group yet."
