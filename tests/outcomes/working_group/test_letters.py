@@ -69,7 +69,7 @@ def test_over_five_or_over_forty_per_cent_is_too_much_for_one_and_exactly_forty_
 
 def test_the_grid_says_per_task_what_to_look_at():
     found = say(**letters(T1="A R -", T2="A A R", T3="I I I", T4="- - -"))["IC1.rasci"]
-    assert found.sentence == "3 of 4 tasks need another look: one person answers for each, and somebody does it."
+    assert found.sentence == "3 of 4 tasks need another look: each needs one person who answers for it and somebody who does it."
     assert found.table.columns == ("Task", "Role 1", "Role 2", "Role 3", "To look at")
     assert found.table.rows[0] == ("Task T1", "A", "R", "", "In order")
     assert found.table.rows[1][-1].startswith("2 people are accountable.")

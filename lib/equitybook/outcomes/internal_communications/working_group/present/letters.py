@@ -38,7 +38,7 @@ def _sentence(facts: Mapping[str, Any]) -> str:
     if not facts["errors"]:
         each = "The one task has" if facts["tasks"] == 1 else f"Each of the {tasks} has"
         return f"{each} one person who answers for it and somebody who does it."
-    return f"{facts['errors']} of {tasks} {'needs' if facts['errors'] == 1 else 'need'} another look: one person answers for each, and somebody does it."
+    return f"{facts['errors']} of {tasks} {'needs' if facts['errors'] == 1 else 'need'} another look: each needs one person who answers for it and somebody who does it."
 
 
 def _table(grid: Mapping[str, Any]) -> Shown:
