@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from equitybook.codebook import check_table
+from equitybook.outcomes import table
+from tests.outcomes.metrics.town import year
+
+VALUES = table("pm2_values")
+
+
+def said(*rows: dict) -> list[str]:
+    return [one.text for one in check_table(VALUES, [(f"r{at}", row) for at, row in enumerate(rows)])]
+
+
+def test_a_row_that_fits_says_nothing():
+    assert said(year("M1", 2026, numerator=162, denominator=212), year("M1", 2025, value=31, denominator=46)) == []
+
+
+def test_a_period_that_ends_before_it_starts_is_named():
+    backwards = {**year("M1", 2026, value=3), "period_end": "2024-06-30"}
+    assert "The period ends (2024-06-30) before it starts (2025-07-01)" in said(backwards)[0]
+
+
+def test_a_division_and_a_value_are_not_entered_together():
+    assert "Leave the value empty" in said(year("M1", 2026, numerator=3, denominator=4, value=75))[0]
+
+
+def test_a_denominator_alone_asks_for_what_was_counted():
+    assert "not how many were counted" in said(year("M1", 2026, denominator=4))[0]
+
+
+def test_nobody_to_count_among_is_no_value_and_not_nothing():
+    assert "is not 0" in said(year("M1", 2026, numerator=0, denominator=0))[0]
+
+
+def test_the_same_period_and_group_twice_is_named_with_both_rows():
+    assert "Row 2 repeats row 1" in said(year("M1", 2026, "East side", value=1), year("M1", 2026, "east Side", value=2))[0]
+
+
+def test_periods_of_one_measure_do_not_overlap():
+    half = {**year("M1", 2026, value=3), "period_start": "2026-01-01"}
+    assert "Some people would be counted in both" in said(year("M1", 2026, value=4), half)[0]
+    assert said(year("M1", 2026, value=4), {**half, "measure_id": "M2"}) == []
+
+
+def test_a_group_is_not_larger_than_everybody():
+    found = said(year("M1", 2026, numerator=10, denominator=20), year("M1", 2026, "HISP", numerator=11, denominator=30))
+    assert "11 counted in this group is more than 10 for everybody" in found[0]
+    assert "30 out of in this group is more than 20" in found[1]
+
+
+def test_a_number_below_nothing_is_kept_and_named():
+    assert "below 0" in said(year("M1", 2026, numerator=-1, denominator=4))[0]
