@@ -22,8 +22,8 @@ def comment_html(comment: Comment, *, level: int = 3, served: bool = False) -> s
     level
         The level of its heading, 2 to 6.
     served
-        Whether a person reads it on the workbook's page, where a must-fix has a button. It bears no id: a comment may stand in the
-        recap and at its step.
+        Whether a person reads it on the workbook's page, where a must-fix has a button. It is no landmark and bears no id: a comment
+        may stand in the recap and at its step.
     """
     parts = [
         f'<h{level} class="eq-comment-who">{escape(comment.coach)} on “{escape(comment.section)}”</h{level}>',
@@ -34,7 +34,7 @@ def comment_html(comment: Comment, *, level: int = 3, served: bool = False) -> s
         _fix(comment, served=served) if comment.must_fix else "",
     ]
     label = escape(f"Your coach on {comment.section}")
-    return f'<section class="eq-coach eq-comment" aria-label="{label}" data-eq-comment="{escape(str(comment.id))}" data-eq-section="{escape(comment.section)}">{"".join(parts)}</section>'
+    return f'<article class="eq-coach eq-comment" aria-label="{label}" data-eq-comment="{escape(str(comment.id))}" data-eq-section="{escape(comment.section)}">{"".join(parts)}</article>'
 
 
 def _meta(comment: Comment) -> str:
