@@ -17,19 +17,24 @@ from equitybook.charts.heat_map import HeatCell, heat_map
 from equitybook.charts.picture import svg
 from equitybook.charts.points import dumbbell
 from equitybook.charts.rows import Dumbbell, RateBar, Shares, Steps
+from equitybook.charts.run_chart import Panel, RunLine, RunPoint, run_chart
 from equitybook.charts.theme import theme
 from equitybook.charts.wording import percent, title_of
 
 __all__ = [
     "Dumbbell",
     "HeatCell",
+    "Panel",
     "RateBar",
+    "RunLine",
+    "RunPoint",
     "Shares",
     "Steps",
     "dumbbell",
     "heat_map",
     "percent",
     "rate_bars",
+    "run_chart",
     "stacked_shares",
     "step_curve",
     "svg",
