@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from equitybook.charter.tables import Measures, Story
-from equitybook.outcomes.performance_management.metrics.measure import measure_metrics
+from equitybook.outcomes.performance_management.metrics.measure import Baseline, baseline_of, measure_metrics
 from equitybook.outcomes.performance_management.metrics.present import present_metrics
 from equitybook.outcomes.performance_management.metrics.tables import TABLES
 from equitybook.outcomes.registry import Outcome
+
+__all__ = ["OUTCOME", "Baseline", "baseline_of"]
 
 OUTCOME = Outcome(
     code="PM2",
