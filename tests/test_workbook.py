@@ -8,6 +8,7 @@ import json
 import pytest
 
 from equitybook.errors import AccessError, ConfigError, StoreError
+from equitybook.outcomes import known
 from equitybook.place import Place, arrive
 from equitybook.program import Cohort
 from equitybook.store import Store
@@ -46,7 +47,10 @@ def test_a_place_travels_to_the_kernel_and_back(cohort):
     place = Place.of(cohort, "prairie-glen", 2, base="/")
     assert Place.from_json(place.to_json()) == place
     assert place.served
-    assert place.outcomes == ("HR1",), "outcomes the workbook does not have yet are left out"
+    assert place.outcomes == ("PM2", "HR1")
+    assert Place.of(cohort, "prairie-glen", 1).outcomes == ("CHARTER", "PM1"), "the first cycle begins with the charter"
+    cycle = cohort.cycle(2).model_copy(update={"outcomes": ("HR1", "FM2")})
+    assert [one.code for one in known(cohort.parts_of(cycle))] == ["HR1"], "outcomes the workbook does not have yet are left out"
 
 
 def test_a_served_page_cannot_be_widened_by_its_parameters(cohort):
@@ -80,8 +84,8 @@ def test_an_empty_workbook_says_what_to_do_first(book):
     face = book.recap().static_face()
     assert "in 2 days" in face
     assert "Nothing has been submitted yet." in face
-    assert "Next: Who works here" in face
-    assert face.count("Not started") == 4
+    assert "Next: Sharpen your measures" in face
+    assert face.count("Not started") == 9
 
 
 def test_the_recap_counts_what_there_is_to_check(book, handle):
@@ -150,7 +154,7 @@ def test_the_recap_says_that_something_changed_after_submitting(book, handle):
 
 def test_what_a_kernel_is_told_names_no_secret_and_no_other_town(cohort):
     facts = json.loads(Place.of(cohort, "prairie-glen", 2, base="/").to_json())
-    assert set(facts) == {"community", "town", "cycle", "cycles", "slug", "title", "due", "outcomes", "base"}
+    assert set(facts) == {"community", "town", "cycle", "cycles", "slug", "title", "due", "outcomes", "start_now", "base"}
     assert "oak-bluff" not in json.dumps(facts)
 
 

@@ -23,7 +23,7 @@ from equitybook.place import Place, arrive
 from equitybook.recap import carried_html, recap_html
 from equitybook.report.fragments import finding_html, sources_html
 from equitybook.reviews import comment_html, released_comments
-from equitybook.widgets import ChangesPanel, Check, EntryForm, EntryGrid, FileImport, FindingView, SubmitPanel
+from equitybook.widgets import ChangesPanel, Check, EntryForm, EntryGrid, FileImport, FindingView, MatrixEntry, SubmitPanel
 from equitybook.widgets.entry import Layout, form_html, grid_html
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ _P = ParamSpec("_P")
 _REQUESTED = "Counts as done: the data are asked for."
 _HISTORY = 10_000
 
-Shown = ChangesPanel | EntryForm | EntryGrid | FileImport | FindingView | SubmitPanel | HTML
+Shown = ChangesPanel | EntryForm | EntryGrid | FileImport | FindingView | MatrixEntry | SubmitPanel | HTML
 
 
 def open_workbook(community: str = "", cycle: int = 1) -> Workbook:
@@ -80,6 +80,12 @@ def _part(make: Callable[Concatenate[Workbook, _P], Shown]) -> Callable[Concaten
             )
 
     return shown
+
+
+def _name_column(table_id: str, key: str) -> str:
+    """The column that names a row for people: the one after its code."""
+    names = [column.name for column in table(table_id).columns]
+    return names[names.index(key) + 1]
 
 
 class Workbook:
@@ -126,6 +132,26 @@ class Workbook:
         declared = table(table_id)
         rows = [] if self.place.served else [record.values() for record in self._handle.read(table_id)]
         return EntryGrid(declared, empty=declared.empty, rows=rows, layout=layout, example=self._example(table_id))
+
+    @_part
+    def matrix(self, table_id: str) -> Shown:
+        """A table that pairs the rows of two others, as a grid: its first two columns say which, its third is the choice."""
+        declared = table(table_id)
+        down, across, choice = declared.columns[:3]
+        tables = {one.name: one.refers.split(".")[0] for one in (down, across)}
+        still = (*tables.values(), table_id)
+        return MatrixEntry(
+            declared,
+            rows=tables[down.name],
+            row_key=down.name,
+            row_label=_name_column(tables[down.name], down.name),
+            columns=tables[across.name],
+            column_key=across.name,
+            column_label=_name_column(tables[across.name], across.name),
+            value=choice.name,
+            empty=declared.empty,
+            still={} if self.place.served else {one: [record.values() for record in self._handle.read(one)] for one in still},
+        )
 
     @_part
     def changes(self, table_id: str) -> Shown:
@@ -175,17 +201,17 @@ class Workbook:
         return HTML("".join(sources_html(outcome(code).guide, employees if isinstance(employees, int) else None) for code in codes))
 
     @_part
-    def for_coach(self, code: str) -> Shown:
-        """The coach's question on this outcome, and where to see what the coach will see."""
-        guide = outcome(code).guide
+    def for_coach(self, *codes: str) -> Shown:
+        """The coach's question on each outcome, and where to see what the coach will see."""
         address = f"{self.place.base}towns/{self.place.community}/{self.place.slug}.html"
         link = (
             f'<p><a href="{address}" target="_blank" rel="noopener">See the page your coach sees (opens in a new tab)</a></p>'
             if self.place.served
             else ""
         )
-        question = f"<p>Your coach will ask: <strong>{escape(guide.coach_question)}</strong></p>"
-        return HTML(f'<div class="eq-coach">{question}{link}</div>')
+        guides = [outcome(code).guide for code in codes]
+        questions = "".join(f"<li>{escape(guide.title)}: <strong>{escape(guide.coach_question)}</strong></li>" for guide in guides)
+        return HTML(f'<div class="eq-coach"><p>Your coach will ask:</p><ul>{questions}</ul>{link}</div>')
 
     @_part
     def submit(self) -> Shown:
