@@ -37,10 +37,10 @@ def test_empty_tables_say_what_to_do():
 
 def test_the_heat_map_says_every_number_in_words_and_in_the_table():
     found = say(**WHOLE)["heat_map"]
-    assert found.sentence == "Of 2 data sets, 1 is ready and 1 cannot be scored yet to show results by group."
+    assert found.sentence == "Of 2 data sets, 1 is ready for results by group. 1 cannot be scored yet."
     assert found.chart is not None
-    assert "Secret name (D1): 0.80, ready: Race 80 %, Sex 80 %, Age not filled in, Disability 80 %" in found.chart.alt
-    assert "Log D2 (D2): no records: " in found.chart.alt
+    assert "0.80 ready · Secret name (D1): Race 80 %, Sex 80 %, Age not filled in, Disability 80 %" in found.chart.alt
+    assert "no records · Log D2 (D2): Race" in found.chart.alt
     assert found.table is not None
     row = dict(zip(found.table.columns, found.table.rows[0], strict=True))
     assert (row["Records"], row["Score"], row["Class"], row["Language"]) == ("100", "0.80", "ready", "80 % (100 %)")
@@ -125,7 +125,7 @@ def test_a_wider_circle_reads_numbers_and_no_words_of_the_town():
     released = release(measure(**WHOLE), OUTCOME.present, Tier.T3)
     said = everything_said({one.id: one for one in released.findings})
     assert not [secret for secret in SECRETS if secret in said]
-    assert "Data set 1: 0.80, ready" in said
+    assert "0.80 ready · Data set 1" in said
     assert "Measure 1" in said
     assert "Request 1" in said
     assert "The notice says 1 of the four things people need to know." in said

@@ -31,6 +31,7 @@ from equitybook.outcomes.performance_management.data_systems.vocabularies import
 ID, METRIC = "PM1.heat_map", "PM1.usable_rate"
 TITLE = "Whom your records can tell apart"
 _FIELDS_FIRST = "Say above which fields are asked: the button under the table adds a row for every field of every data set."
+_STANDING = {Standing.READY: "ready", Standing.PARTIAL: "partly ready", Standing.NOT_READY: "not ready"}
 _NOT_ASKED, _NOT_KNOWN = "not asked", "not filled in"
 
 
@@ -57,10 +58,12 @@ def heat(measured: Measured) -> Finding:
 
 def _sentence(sets: Sequence[DataSet]) -> str:
     classes = Counter(one.standing for one in sets)
-    parts = [f"{classes[kind]} {'is' if classes[kind] == 1 else 'are'} {kind}" for kind in Standing if classes[kind]]
+    parts = [f"{classes[kind]} {'is' if classes[kind] == 1 else 'are'} {_STANDING[kind]}" for kind in Standing if classes[kind]]
+    said = f"Of {things(len(sets), 'data set', 'data sets')}, {listing(parts)} for results by group." if parts else ""
     if classes[None]:
-        parts.append(f"{classes[None]} cannot be scored yet")
-    said = f"Of {things(len(sets), 'data set', 'data sets')}, {listing(parts)} to show results by group."
+        open_ones = things(classes[None], "data set", "data sets")
+        said += f" {classes[None] if said else open_ones} cannot be scored yet."
+    said = said.strip()
     nowhere = [DATA_FIELD.label(name).lower() for name in CORE_FIELDS if all(one.cell(name).asked is False for one in sets)]
     return f"{said} None asks for {' or '.join(nowhere)}." if nowhere else said
 
@@ -105,11 +108,14 @@ def _cell_words(one: DataSet, name: str) -> str:
 
 def _chart(sets: Sequence[DataSet], labels: Sequence[str]) -> Chart:
     cells = [
-        _heat_cell(one, f"{label}: {standing(one)}" if one.score is None else f"{label}: {score(one)}, {standing(one)}", name)
-        for label, one in zip(labels, sets, strict=True)
-        for name in DATA_FIELD.codes
+        _heat_cell(one, _row_words(one, label), name) for label, one in zip(labels, sets, strict=True) for name in DATA_FIELD.codes
     ]
     return heat_map(cells, title="Usable answers, per cent of all records")
+
+
+def _row_words(one: DataSet, label: str) -> str:
+    """Put the score before the name: where a phone cuts the line, the name's end goes."""
+    return f"{standing(one)} · {label}" if one.score is None else f"{score(one)} {standing(one)} · {label}"
 
 
 def _heat_cell(one: DataSet, row: str, name: str) -> HeatCell:
