@@ -178,3 +178,20 @@ def test_two_groups_that_are_everybody_have_the_same_gap_with_opposite_signs(fir
     found = findings(measure(measures=[SHARE], pm2_values=rows))["PM2.gaps"]
     gaps = [line[7].removesuffix(" points").replace("−", "-") for line in found.table.rows]
     assert float(gaps[0]) == pytest.approx(-float(gaps[1]))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [year("M1", 2026, "HISP", numerator=10, denominator=30)],
+        [
+            year("M1", 2026, numerator=50, denominator=100),
+            *(year("M1", 2026, one, numerator=20, denominator=60) for one in ("HISP", "WHITE")),
+        ],
+    ],
+)
+def test_groups_that_do_not_fit_into_everybody_are_said_to_stay_with_the_town(rows):
+    found = say(measures=[SHARE], pm2_values=rows)["PM2.values"]
+    assert row(found, "Hispanic or Latino")[4] == "33.3 %"
+    assert any("race or ethnicity: add the row for everybody" in one for one in found.notices)
+    assert "M1.0.race" not in measure(measures=[SHARE], pm2_values=rows).counts

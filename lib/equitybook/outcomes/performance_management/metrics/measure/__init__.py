@@ -44,6 +44,7 @@ def measure_metrics(tables: Mapping[str, pd.DataFrame], context: Context) -> Mea
         "unusable": _unusable(project),
         "lost": sum(1 for row in values if row.get("measure_id") and not _known(row, project)),
         "like_shares": _like_shares(project),
+        "apart": counted.apart,
     }
     return Measured(counts=counted.tables, statistics=counted.statistics, facts=facts, words=_words(project, counted, causes))
 

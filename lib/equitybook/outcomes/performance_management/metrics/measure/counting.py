@@ -44,11 +44,13 @@ class Counted:
     """What the rows of one measure gave: tables, values that are no counts, and values nobody knows the people behind.
 
     ``unbacked`` holds values for everybody that were typed alone, by measure and period: nobody can tell how few stand behind them.
+    ``apart`` names the measure, the period and the way of grouping whose groups do not fit into everybody: they stay with the town.
     """
 
     tables: Mapping[str, CountTable]
     statistics: tuple[Statistic, ...]
     unbacked: Mapping[tuple[str, int], float]
+    apart: tuple[tuple[str, str, str], ...]
 
 
 def count_measures(project: Project) -> Counted:
@@ -56,18 +58,30 @@ def count_measures(project: Project) -> Counted:
     tables: dict[str, CountTable] = {}
     statistics: list[Statistic] = []
     unbacked: dict[tuple[str, int], float] = {}
+    apart: list[tuple[str, str, str]] = []
     for outline in project.outlines:
         for at, period in enumerate(outline.periods):
             rows = project.by_period[outline.key][period]
             made = {one.id: one for one in _tables(outline, at, period, rows)}
             tables |= made
+            apart += [
+                (outline.key, period.words, _TITLES[one])
+                for one in _groupings(outline, rows)
+                if table_name(outline.key, at, one) not in made
+            ]
             statistics += _values(outline, at, rows, made)
             alone = _unbacked(outline, rows.get(EVERYBODY_TYPED))
             unbacked |= {} if alone is None else {(outline.key, at): alone}
         row = project.rows[outline.key]
         tables |= _baseline_table(outline, row)
         statistics += _baseline_statistic(outline, row)
-    return Counted(tables, tuple(statistics), unbacked)
+    return Counted(tables, tuple(statistics), unbacked, tuple(apart))
+
+
+def _groupings(outline: Outline, rows: Mapping[str, Typed]) -> list[str]:
+    """List the ways of grouping with counted groups, in the order they were typed."""
+    counted = [code for code, row in rows.items() if code != EVERYBODY_TYPED and _cells(outline, row) is not None]
+    return list(dict.fromkeys(grouping_of(code) for code in counted))
 
 
 def _tables(outline: Outline, at: int, period: Period, rows: Mapping[str, Typed]) -> Iterator[CountTable]:

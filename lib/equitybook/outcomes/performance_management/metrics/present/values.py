@@ -76,7 +76,7 @@ def values(measured: Measured) -> Finding:
         ),
         chart=_chart(measured, shown),
         flags=_flags(measured),
-        notices=(*_trends(measured, shown), *_bare(measured, live)),
+        notices=(*_trends(measured, shown), *_bare(measured, live), *_apart(measured)),
         provenance=_provenance(measured, shown),
     )
 
@@ -218,6 +218,14 @@ def _bare(measured: Measured, live: Sequence[Outline]) -> Iterator[str]:
             yield f"{name_of(measured, one.key)} has no value yet."
         elif one.locked_on is None:
             yield f"{name_of(measured, one.key)}: the baseline is not locked, so no line is drawn for it."
+
+
+def _apart(measured: Measured) -> Iterator[str]:
+    for key, period, grouping in measured.facts.get("apart", ()):
+        yield (
+            f"{name_of(measured, key)}, {period}, {grouping.lower()}: add the row for everybody, and see that the groups do not add up to more. "
+            "Until then they are shown to nobody outside the town."
+        )
 
 
 def _flags(measured: Measured) -> tuple[Flagged, ...]:
