@@ -287,8 +287,7 @@ class Workbook:
     @staticmethod
     def _example(table_id: str) -> str:
         """What Prairie Glen entered, as a table to read."""
-        owner = next(one for one in all_outcomes().values() if any(row.table.id == table_id for row in one.tables))
-        rows = owner.example.get(table_id, ())
+        rows = next((found for one in all_outcomes().values() if (found := one.example.get(table_id))), ())
         declared = table(table_id)
         if not rows:
             return ""
