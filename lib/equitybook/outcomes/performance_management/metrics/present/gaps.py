@@ -69,13 +69,11 @@ def gaps(measured: Measured) -> Finding:
             notes=_notes(rows),
         ),
         chart=_chart(found),
-        flags=tuple(_flags(measured, found)),
+        flags=tuple(_flags(found)),
         notices=tuple(_notices(measured, found)),
         provenance=Provenance(
             source="; ".join(measured.words.get("sources", ())) or "Values you entered",
             as_of=max(one.own.period.end for one in found),
-            numerator="value of the group",
-            denominator="value of the reference",
         ),
     )
 
@@ -146,7 +144,7 @@ def _bell(one: Beside) -> Dumbbell:
     return Dumbbell(f"{one.outline.key}: {one.label}", one.other.value, one.own.value, low, high, one.own.whole)
 
 
-def _flags(measured: Measured, found: Sequence[Beside]) -> Iterator[Flagged]:
+def _flags(found: Sequence[Beside]) -> Iterator[Flagged]:
     tested = [one for one in found if one.p is not None]
     marked = [one for one in tested if one.worse and (one.beyond_chance or (one.own.whole or 0) < SMALL)]
     for one in marked:
@@ -159,7 +157,7 @@ def _flags(measured: Measured, found: Sequence[Beside]) -> Iterator[Flagged]:
             value=one.own.value,
             reference=one.other.value,
             interval=one.own.interval,
-            reason=_reason(measured, one, flag),
+            reason=_reason(one, flag),
             next_step="Follow ten cases of this group through the step, and ask where they wait or turn back.",
         )
     if tested and not marked:
@@ -171,11 +169,12 @@ def _flags(measured: Measured, found: Sequence[Beside]) -> Iterator[Flagged]:
         )
 
 
-def _reason(measured: Measured, one: Beside, flag: Flag) -> str:
-    name = name_of(measured, one.outline.key)
+def _reason(one: Beside, flag: Flag) -> str:
+    unit = one.outline.unit
+    said = f"{amount(one.own.value, unit)} against {amount(one.other.value, unit)} for {one.reference}, in {one.own.period.words}."
     if flag is Flag.BELOW_REFERENCE_SMALL_N:
-        return f"{name}: {one.label} stands behind {one.reference}, but one or a few people could change it. Add periods or use other evidence."
-    return f"{name}: {one.label} stands behind {one.reference} by more than chance usually explains. This is a reason to look at the step, not a finding of fault."
+        return f"{said} One or a few people could change it. Add periods or use other evidence."
+    return f"{said} Chance rarely explains so much. This is a reason to look at the step, not a finding of fault."
 
 
 def _notices(measured: Measured, found: Sequence[Beside]) -> Iterator[str]:

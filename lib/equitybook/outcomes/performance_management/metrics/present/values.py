@@ -250,9 +250,4 @@ def _flags(measured: Measured) -> tuple[Flagged, ...]:
 def _provenance(measured: Measured, shown: Sequence[tuple[Outline, Series, tuple[Series, ...]]]) -> Provenance:
     newest = max((whole.points[-1].period.end for _, whole, _ in shown if whole.points), default=None)
     sources = measured.words.get("sources", ())
-    return Provenance(
-        source="; ".join(sources) or "Values you entered",
-        as_of=newest,
-        numerator="as each measure's card says",
-        denominator="as each measure's card says",
-    )
+    return Provenance(source="; ".join(sources) or "Values you entered", as_of=newest)
