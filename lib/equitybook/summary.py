@@ -89,7 +89,7 @@ def _sections(one: Outcome, answers: Answers, released: Released) -> list[Sectio
     if rest:
         made.append(Section(f"{one.code.lower()}-more", f"More on {one.title.lower()}", "", rest))
     question = Notice("For the coaching session", (guide.coach_question,))
-    made.append(Section(f"{one.code.lower()}-question", "To talk about", "", (question,)))
+    made.append(Section(f"{one.code.lower()}-question", f"To talk about: {one.title}", "", (question,)))
     return [section for section in made if section.blocks]
 
 
