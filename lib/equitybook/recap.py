@@ -98,9 +98,8 @@ def recap_html(
         Steps with an open request for data, by outcome code.
     """
     asked = requested or {}
-    steps = [
-        step_status(step, one, requested=asked.get(one.outcome.code, ())) for one in answers for step in one.outcome.guide.steps
-    ]
+    in_order = sorted(((step, one) for one in answers for step in one.outcome.guide.steps), key=lambda pair: pair[0].last)
+    steps = [step_status(step, one, requested=asked.get(one.outcome.code, ())) for step, one in in_order]
     rows = "".join(
         f'<tr><th scope="row">{escape(one.title)}</th><td>{one.state}</td><td>{_to_check(one)}</td><td>{one.minutes} minutes</td></tr>'
         for one in steps
@@ -113,10 +112,13 @@ def recap_html(
     )
 
 
-def carried_html(carry: Carried) -> str:
-    """Write what a town carries into the cycle: the problem, its measures, its evidence, its decisions."""
+def carried_html(carry: Carried, *, first: bool = False) -> str:
+    """Write what a town carries into the cycle: the problem, its measures, its evidence, its decisions.
+
+    In the ``first`` cycle nothing is carried in; what is there already is the project so far.
+    """
     if carry.empty:
-        return '<p class="eq-nothing">You carry nothing in yet. The first cycle begins with your charter.</p>'
+        return "" if first else '<p class="eq-nothing">You carry nothing in yet. The first cycle begins with your charter.</p>'
     version = (
         f"Version {carry.version}"
         if carry.version
@@ -130,7 +132,8 @@ def carried_html(carry: Carried) -> str:
         _list("Evidence you kept", [f"{said} ({code})" for code, said in carry.evidence[:_MOST_EVIDENCE]]),
         _list("Decisions", carry.decisions),
     ]
-    return f'<section class="eq-carried" aria-label="What you carry in"><h3 class="eq-title">What you carry in</h3>{"".join(lines)}</section>'
+    title = "Your project so far" if first else "What you carry in"
+    return f'<section class="eq-carried" aria-label="{title}"><h3 class="eq-title">{title}</h3>{"".join(lines)}</section>'
 
 
 def _list(title: str, lines: Sequence[str]) -> str:

@@ -35,6 +35,7 @@ _P = ParamSpec("_P")
 
 _REQUESTED = "Counts as done: the data are asked for."
 _HISTORY = 10_000
+CHARTER = "CHARTER"
 
 Shown = ChangesPanel | EntryForm | EntryGrid | FileImport | FindingView | MatrixEntry | SubmitPanel | HTML
 
@@ -115,7 +116,7 @@ class Workbook:
             steps = recap_html(
                 self.place, answers, submissions, today=self._today, seq=self._handle.last_seq(), requested=requested
             )
-            view.show(carried_html(self._carried()) + self._comments() + steps)
+            view.show(carried_html(self._carried(), first=CHARTER in self.place.outcomes) + self._comments() + steps)
 
         return self._live(draw)
 
@@ -265,7 +266,7 @@ class Workbook:
     def _requested(self, one: Outcome) -> frozenset[str]:
         """The outcome's steps, by id, whose data somebody has asked for."""
         rows = [record.values() for record in self._handle.read(requests.TABLE)]
-        return requests.requested_steps(rows, one.code)
+        return requests.requested_steps(rows, one.code, today=self._today)
 
     def _comments(self) -> str:
         """What the coach released about the cycle before and this one, the newest cycle first."""

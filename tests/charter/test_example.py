@@ -29,7 +29,10 @@ def test_an_example_has_no_field_its_table_does_not_have(table_id):
 @pytest.mark.parametrize("code", [code for code in all_outcomes() if code != "HR1"])
 def test_the_example_passes_its_own_gate(code):
     one = all_outcomes()[code]
-    tables = {row.table.id: tuple((f"r{at}", values) for at, values in enumerate(EXAMPLES.get(row.table.id, ()))) for row in (*one.tables, *one.reads)}
+    tables = {
+        row.table.id: tuple((f"r{at}", values) for at, values in enumerate(EXAMPLES.get(row.table.id, ())))
+        for row in (*one.tables, *one.reads)
+    }
     answers = Answers(one, tables)
     findings = one.present(answers.measure("Prairie Glen", today=dt.date(2026, 12, 6)))
     plain = {table_id: [values for _, values in rows] for table_id, rows in tables.items()}

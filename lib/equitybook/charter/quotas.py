@@ -45,8 +45,9 @@ def quota_reason(*texts: str | None) -> str:
         for sentence in re.split(r"(?<=[.;])\s+", text or ""):
             found = next((match for pattern in _PATTERNS if (match := pattern.search(sentence))), None)
             if found and not _ALLOWED.match(sentence, found.end()):
+                said = sentence.strip().rstrip(".;")
                 return (
-                    f"“{found.group(0).strip()}” sets a number of people of one group. It is kept as you typed it, and it cannot be a target here: goals may "
+                    f"“{said}” sets a number of people of one group. It is kept as you typed it, and it cannot be a target here: goals may "
                     "not be quotas and justify no preference for anybody. Aim at the process, the outreach, who applies, or at closing a gap."
                 )
     return ""

@@ -39,7 +39,8 @@ class Prompt(_Part):
 class Step(_Part):
     """One step as the recap and the coach's summary tell it: why, which tables, prompts and findings, how to read them.
 
-    The page itself, with what is needed, is the notebook's prose.
+    The page itself, with what is needed, is the notebook's prose. ``last`` steps stand at the end of their cycle, after the steps
+    of every other outcome.
     """
 
     id: _Id
@@ -50,6 +51,7 @@ class Step(_Part):
     prompts: tuple[_Id, ...] = ()
     findings: tuple[str, ...] = ()
     care: tuple[str, ...] = ()
+    last: bool = False
 
 
 class Years(_Part):
@@ -248,9 +250,8 @@ def read_example(path: Path) -> Mapping[str, tuple[Mapping[str, Any], ...]]:
     try:
         raw = yaml.safe_load(path.read_text(encoding="utf-8"))
     except yaml.YAMLError as error:
-        raise ConfigError(
-            f"This is not readable as YAML ({_place(error)}).", file=path.name, fix="Check the indent and quotes."
-        ) from error
+        problem = f"This is not readable as YAML ({_place(error)})."
+        raise ConfigError(problem, file=path.name, fix="Check the indent and quotes.") from error
     if not isinstance(raw, dict) or not all(
         isinstance(rows, list) and all(isinstance(row, dict) for row in rows) for rows in raw.values()
     ):

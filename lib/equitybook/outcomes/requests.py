@@ -93,7 +93,7 @@ def open_requests(rows: Iterable[Mapping[str, Any]], today: dt.date) -> Mapping[
     return {one.step: one for one in sorted(there, key=lambda one: one.asked_on)}
 
 
-def requested_steps(rows: Iterable[Mapping[str, Any]], code: str, *, today: dt.date = dt.date.max) -> frozenset[str]:
+def requested_steps(rows: Iterable[Mapping[str, Any]], code: str, *, today: dt.date) -> frozenset[str]:
     """Give an outcome's steps, by id, with a logged request that has not brought the data yet.
 
     Parameters
@@ -103,7 +103,7 @@ def requested_steps(rows: Iterable[Mapping[str, Any]], code: str, *, today: dt.d
     code
         The outcome's code.
     today
-        Requests dated later do not count; left out, every dated one does.
+        Requests dated later do not count.
     """
     steps = (step.partition(".") for step in open_requests(rows, today))
     return frozenset(step_id for owner, _, step_id in steps if owner == code)

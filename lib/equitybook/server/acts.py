@@ -55,7 +55,7 @@ class BaselinesHandler(Api):
 
     async def post(self) -> None:
         """Lock a measure's baseline from the values entered for it."""
-        self.answer(await self.shared.aside(_lock, self.handle, str(self.body().get("row")), self.shared.today()))
+        self.answer(await self.shared.aside(_lock, self.handle, self.body().get("row"), self.shared.today()))
 
 
 class RedefinitionsHandler(Api):
@@ -118,7 +118,7 @@ def _revise(handle: Handle, table: Table, said: Mapping[str, Any], cycle: int) -
     return _news(handle, table.id)
 
 
-def _lock(handle: Handle, row_id: str, today: dt.date) -> dict[str, Any]:
+def _lock(handle: Handle, row_id: object, today: dt.date) -> dict[str, Any]:
     table = Measures.table
     row = _row(handle, table, row_id)
     measure = row.values()
@@ -189,7 +189,9 @@ def _evidence_code(handle: Handle, cycle: int, code: str) -> str:
     return f"{prefix}{sum(one.startswith(prefix) for one in used) + 1:03d}"
 
 
-def _row(handle: Handle, table: Table, row_id: Any) -> Record:  # noqa: ANN401 - whatever was sent
+def _row(handle: Handle, table: Table, row_id: object) -> Record:
+    if not isinstance(row_id, str):
+        raise Refusal(400, "row is the id of a row.")
     for record in handle.read(table.id):
         if record.id == row_id:
             return record

@@ -31,7 +31,9 @@ def checks_of(shared: Shared, handle: Handle, outcomes: Iterable[Outcome]) -> Ma
     """Hold a town's answers against the done-rules of these outcomes: lines by code and step."""
     town, asked = shared.cohort.community(handle.community).name, [record.values() for record in handle.read(requests.TABLE)]
     return {
-        one.code: step_checks(handle, one, town=town, today=shared.today(), requested=requests.requested_steps(asked, one.code))
+        one.code: step_checks(
+            handle, one, town=town, today=shared.today(), requested=requests.requested_steps(asked, one.code, today=shared.today())
+        )
         for one in outcomes
     }
 

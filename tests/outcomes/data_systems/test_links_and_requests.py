@@ -121,7 +121,7 @@ def test_the_latest_open_request_stands_for_its_step():
 def test_steps_are_given_for_one_outcome():
     rows = [request(for_step="HR1.who_works_here"), request(for_step="CHARTER.residents"), request()]
     assert requested_steps(rows, "HR1", today=TODAY) == {"who_works_here"}
-    assert requested_steps(rows, "PM2") == frozenset()
+    assert requested_steps(rows, "PM2", today=TODAY) == frozenset()
 
 
 def test_rows_of_a_frame_read_like_stored_ones():

@@ -100,7 +100,7 @@ def _sentence(topic: _Topic, lines: Sequence[_Line], whole: Estimate) -> str:
         return f"Of {whole.value:,.0f} {topic.people}, {_listing(most)}."
     added = total([one.figure for one in known])
     share = proportion(added, whole)
-    said = f"{added.value:,.0f} of {whole.value:,.0f} {topic.people}: {_percent(share)}, give or take {_points(share)}."
+    said = f"{added.value:,.0f} of {whole.value:,.0f} {topic.people}: {_percent(share)}, give or take {100 * (share.moe or 0):.1f} points."
     return said if len(known) == 1 else f"{said} The largest group is {known[0].label}."
 
 

@@ -1,0 +1,259 @@
+"""Buttons with a reason: usual rows, baselines, revisions, definitions anew, evidence; and what typing may not change afterwards."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from tests.serving import OTIS, PIA, Server, Visitor
+
+pytestmark = pytest.mark.slow
+
+REASON = "The export of the permit log counted withdrawn applications too."
+_keys = itertools.count()
+
+
+@pytest.fixture(scope="module")
+def otis(running_server: Server) -> Visitor:
+    return running_server.sign_in(OTIS)
+
+
+def rows(visitor: Visitor, table: str) -> dict[str, dict[str, Any]]:
+    said = visitor.get(f"equitybook/api/tables/{table}").json["rows"]
+    return {row["id"]: {name: cell["value"] for name, cell in row["cells"].items()} | {"locked": row["locked"]} for row in said}
+
+
+def type_in(visitor: Visitor, table: str, row: str, values: Mapping[str, object]) -> None:
+    for field, value in values.items():
+        answer = visitor.edit(table, row, field, value, key=f"acts-{next(_keys)}")
+        assert answer.json["results"][0]["status"] == "saved", answer.text
+
+
+def act(visitor: Visitor, name: str, **said: object):
+    return visitor.post(f"equitybook/api/{name}", said)
+
+
+@pytest.fixture(scope="module")
+def measure(otis: Visitor) -> str:
+    """A measure with a locked baseline of 31 days."""
+    card = {
+        "measure_id": "M1",
+        "name": "Days to a permit",
+        "unit": "days",
+        "direction": "DOWN",
+        "numerator_def": "days",
+        "rba": "HOW_WELL",
+    }
+    type_in(otis, "measures", "m1", card)
+    value = {
+        "measure_id": "M1",
+        "period_start": "2025-07-01",
+        "period_end": "2026-06-30",
+        "group": "ALL",
+        "denominator": 46,
+        "value": 31,
+    }
+    refused = act(otis, "baselines", row="m1")
+    assert refused.status == 409, "there is no value to lock yet"
+    type_in(otis, "pm2_values", "v1", value)
+    assert act(otis, "baselines", row="m1").status == 200
+    return "m1"
+
+
+def test_the_usual_rows_are_added_once(otis: Visitor):
+    first = act(otis, "starters", table="ic1_tasks").json
+    assert first["added"] >= 6
+    assert act(otis, "starters", table="ic1_tasks").json["added"] == 0
+    assert len(rows(otis, "ic1_tasks")) == first["added"]
+
+
+def test_a_table_without_usual_rows_says_so(otis: Visitor):
+    refused = act(otis, "starters", table="risks")
+    assert refused.status == 404
+    assert "no usual rows" in refused.json["error"]
+
+
+def test_a_baseline_is_locked_from_the_values_entered(otis: Visitor, measure: str):
+    card = rows(otis, "measures")[measure]
+    assert (card["baseline_value"], card["baseline_n"]) == (31, 46)
+    assert "July 2025" in card["baseline_period"]
+    assert act(otis, "baselines", row=measure).status == 409
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("unit", "pct"), ("numerator_def", "working days"), ("baseline_value", 12), ("baseline_locked_on", "2020-01-01")],
+)
+def test_what_is_locked_is_not_typed_over(otis: Visitor, measure: str, field: str, value: object):
+    refused = otis.edit("measures", measure, field, value, expected=1, key=f"locked-{field}")
+    assert refused.status == 409
+    assert rows(otis, "measures")[measure].get(field) != value
+
+
+def test_a_locked_row_is_not_deleted_and_its_other_fields_are_typed(otis: Visitor, measure: str):
+    assert otis.edit("measures", measure, "_deleted", True, key="locked-delete").status == 409
+    type_in(otis, "measures", measure, {"owner_role": "Permit coordinator"})
+    card = rows(otis, "measures")[measure]
+    assert card["owner_role"] == "Permit coordinator"
+    assert "unit" in card["locked"]
+    assert "owner_role" not in card["locked"]
+
+
+def test_a_baseline_is_revised_with_a_reason_that_stays(running_server: Server, otis: Visitor, measure: str):
+    silent = act(otis, "revisions", table="measures", row=measure, values={"baseline_value": 29}, reason="")
+    assert silent.status == 400
+    assert "reason" in silent.json["error"]
+    assert act(otis, "revisions", table="measures", row=measure, values={"baseline_value": 29}, reason=REASON).status == 200
+    pia = running_server.sign_in(PIA)
+    [told] = [
+        one for one in pia.get("equitybook/api/revisions?table=measures").json["revisions"] if one["field"] == "baseline_value"
+    ]
+    assert (told["old"], told["new"], told["reason"], told["author"]) == (31, 29, REASON, OTIS)
+
+
+def test_another_definition_begins_another_measure(otis: Visitor, measure: str):
+    answer = act(otis, "redefinitions", row=measure, values={"numerator_def": "working days"}, reason=REASON)
+    assert answer.json["measure_id"] == "M2"
+    cards = {card["measure_id"]: card for card in rows(otis, "measures").values()}
+    assert cards["M2"]["replaces"] == "M1"
+    assert cards["M2"]["numerator_def"] == "working days"
+    assert cards["M1"]["retired_on"]
+    assert not cards["M2"].get("baseline_locked_on")
+
+
+def test_an_agreed_charter_changes_with_a_reason_only(otis: Visitor):
+    type_in(otis, "charter", "one", {"problem_statement": "People wait.", "approved_on": "2026-11-30"})
+    assert otis.edit("charter", "one", "problem_statement", "Other people wait.", expected=1, key="charter-typed").status == 409
+    type_in(otis, "charter", "one", {"constraints": "The union contract"})
+    answer = act(
+        otis,
+        "revisions",
+        table="charter",
+        row="one",
+        values={"problem_statement": "Applicants wait."},
+        reason=REASON,
+        substance=False,
+    )
+    assert answer.status == 200
+    assert rows(otis, "charter")["one"]["problem_statement"] == "Applicants wait."
+
+
+def test_evidence_keeps_what_the_page_said_and_a_sentence_and_is_never_edited(otis: Visitor):
+    said = {"cycle": 1, "finding": "CHARTER.page", "confidence": "medium", "measure_id": "M1"}
+    assert act(otis, "evidence", **said, statement="").status == 409
+    assert act(otis, "evidence", **said, statement="x" * 241).status == 409
+    assert act(otis, "evidence", **{**said, "finding": "CHARTER.risks"}, statement="Nothing is there.").status == 409
+    codes = [
+        act(otis, "evidence", **said, statement="Applicants wait, and we can shorten it.").json["evidence_id"] for _ in range(2)
+    ]
+    assert codes == ["C1-CHARTER-001", "C1-CHARTER-002"]
+    [(row, kept), _] = rows(otis, "evidence").items()
+    assert kept["says"] == "Applicants wait."
+    assert kept["finding_id"] == "CHARTER.page"
+    assert otis.edit("evidence", row, "statement", "It was different.", expected=1, key="evidence-typed").status == 409
+    assert otis.edit("evidence", row, "_deleted", True, key="evidence-deleted").status == 409
+
+
+def test_a_paste_is_not_taken_back_once_something_in_it_is_locked(otis: Visitor):
+    values = {"measure_id": "M9", "name": "Pasted", "unit": "days", "direction": "DOWN", "numerator_def": "days"}
+    edits = [
+        {
+            "table": "measures",
+            "row": "m9",
+            "field": field,
+            "value": value,
+            "expected": 0,
+            "key": f"paste-{field}",
+            "source": "pasted",
+            "batch": "b9",
+        }
+        for field, value in values.items()
+    ]
+    assert otis.post("equitybook/api/edits", {"edits": edits}).status == 200
+    type_in(
+        otis,
+        "pm2_values",
+        "v9",
+        {"measure_id": "M9", "period_start": "2025-07-01", "period_end": "2026-06-30", "group": "ALL", "value": 5},
+    )
+    assert act(otis, "baselines", row="m9").status == 200
+    refused = otis.post("equitybook/api/undo", {"batch": "b9"})
+    assert refused.status == 409
+    assert rows(otis, "measures")["m9"]["unit"] == "days"
+
+
+CENSUS = "\n".join(
+    [
+        '"Label (Grouping)","Oak Bluff village, Illinois!!Estimate","Oak Bluff village, Illinois!!Margin of Error"',
+        '"Total:","9,000","±40"',
+        '"    Not Hispanic or Latino:","7,000","±300"',
+        '"        White alone","5,000","±250"',
+        '"        Black or African American alone","1,000","±150"',
+        '"        American Indian and Alaska Native alone","0","±17"',
+        '"        Asian alone","800","±120"',
+        '"        Native Hawaiian and Other Pacific Islander alone","0","±17"',
+        '"        Some other race alone","50","±40"',
+        '"        Two or more races:","150","±70"',
+        '"            Two races including Some other race","20","±25"',
+        '"            Two races excluding Some other race, and three or more races","130","±65"',
+        '"    Hispanic or Latino:","2,000","±280"',
+        '"        White alone","900","±180"',
+        '"        Black or African American alone","30","±30"',
+        '"        American Indian and Alaska Native alone","20","±20"',
+        '"        Asian alone","0","±17"',
+        '"        Native Hawaiian and Other Pacific Islander alone","0","±17"',
+        '"        Some other race alone","700","±160"',
+        '"        Two or more races:","350","±110"',
+        '"            Two races including Some other race","300","±100"',
+        '"            Two races excluding Some other race, and three or more races","50","±40"',
+    ]
+)
+
+
+def upload_census(visitor: Visitor, text: str, name: str = "ACSDT5Y2023.B03002-2026.csv") -> dict[str, Any]:
+    answer = visitor.request(
+        "POST",
+        "equitybook/api/uploads",
+        text.encode("utf-8-sig"),
+        {
+            "X-Kind": "census",
+            "X-File-Name": name,
+            "X-XSRFToken": visitor.cookies["_xsrf"],
+            "Content-Type": "application/octet-stream",
+        },
+    )
+    return json.loads(answer.text) | {"status": answer.status}
+
+
+def test_a_census_table_takes_the_place_of_the_same_topic_and_can_be_taken_back(otis: Visitor):
+    type_in(otis, "benchmark", "old", {"topic": "RACE", "group": "TOTAL", "label": "Typed by hand", "estimate": 8000})
+    type_in(otis, "benchmark", "other", {"topic": "LANGUAGE", "group": "TOTAL", "label": "Everybody", "estimate": 8500})
+    proposal = upload_census(otis, CENSUS)
+    assert proposal["status"] == 200, proposal
+    wish = {"upload": proposal["upload"], "mapping": proposal["mapping"], "mode": "replace"}
+    assert act(otis, "imports", **wish, dry_run=True).json["rows"] == 9
+    done = act(otis, "imports", **wish).json
+    assert done["added"] == 9
+    labels = {row["label"]: row["estimate"] for row in rows(otis, "benchmark").values()}
+    assert "Typed by hand" not in labels
+    assert (labels["Everybody"], labels["Hispanic or Latino"], labels["Some other race"]) == (8500, 2000, 50)
+    assert otis.post("equitybook/api/undo", {"batch": done["batch"]}).status == 200
+    assert {row["label"] for row in rows(otis, "benchmark").values()} == {"Typed by hand", "Everybody"}
+
+
+def test_figures_of_another_town_are_asked_about_and_not_taken(otis: Visitor):
+    proposal = upload_census(otis, CENSUS.replace("Oak Bluff", "Elsewhere"))
+    assert [one["id"] for one in proposal["questions"]] == ["other_place"]
+    refused = act(otis, "imports", upload=proposal["upload"], mapping=proposal["mapping"], mode="replace")
+    assert refused.status == 400
+    assert "settle" in refused.json["error"]
+
+
+def test_a_file_that_is_no_census_table_is_refused_in_a_sentence(otis: Visitor):
+    refused = upload_census(otis, "Name,Pay\nA,1\n", name="staff.csv")
+    assert refused["status"] == 400
+    assert "staff.csv" in refused["error"]
