@@ -17,7 +17,7 @@ from equitybook.store import Store
 from tests.browser.harness import Harness, chromium
 from tests.serving import Server, small_cohort
 
-TABLES = ("hr1_grid", "hr1_roster", "hr1_moves", "hr1_flow", "hr1_avail")
+TABLES = ("hr1_grid", "hr1_roster", "hr1_moves", "hr1_flow", "hr1_avail", "measures")
 
 
 @pytest.fixture(scope="module")

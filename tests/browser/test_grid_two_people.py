@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.harness import Harness, cell, grid, wait_until_saved
+from tests.browser.harness import Harness, Shown, cell, grid, wait_until_saved
 
 pytestmark = pytest.mark.slow
 
@@ -69,3 +69,47 @@ def test_a_row_added_by_one_appears_for_the_other_and_undo_leaves_the_others_wor
     maria.get_by_role("button", name="Undo").first.click()
     expect(maria.locator(".eq-report")).to_contain_text("1 cell changed by somebody else since was left as it is.")
     assert harness.stored("hr1_grid")[1]["department"] == "Finance"
+
+
+def test_each_sees_who_else_is_here_and_in_which_cell_without_chatter(harness: Harness):
+    harness.put("hr1_grid", POLICE, POLICE)
+    form = Shown("form.js", {"table": "hr1_setup", "fields": ["payroll_headcount"]}, "The payday")
+    maria = harness.show(grid(), form)
+    ken = harness.show(grid(), form, username="ken")
+    expect(maria.locator(".eq-also")).to_have_text("Also here: Ken Abara", timeout=10_000)
+    expect(maria.locator("[data-eq=announcer]")).to_have_text("Ken Abara is here too.")
+    cell(ken, 2, "n").click()
+    expect(cell(maria, 2, "n")).to_have_attribute("data-visitor", "Ken Abara", timeout=10_000)
+    expect(cell(maria, 2, "n")).to_have_attribute("aria-label", "Row 2, People, 21, Ken Abara is in this cell")
+    ken.get_by_label("People on that payroll").focus()
+    expect(maria.locator("[data-field=payroll_headcount] .eq-field-other")).to_have_text("Ken Abara is here", timeout=10_000)
+    expect(cell(maria, 2, "n")).not_to_have_class("eq-visited")
+    expect(maria.locator("[data-eq=announcer]")).to_have_text("Ken Abara is here too.")
+    ken.context.close()
+    expect(maria.locator(".eq-also")).to_be_hidden(timeout=30_000)
+
+
+@pytest.mark.parametrize(
+    ("mine", "merged"),
+    [
+        ("Applicants wait. Offers take six weeks.", "Applicants wait too long. Offers take six weeks."),
+        ("Applicants give up.", "Applicants wait too long. Offers take a month.\nApplicants give up."),
+    ],
+)
+def test_two_texts_are_kept_both_merged_where_they_can_be_and_corrected_before_saving(harness: Harness, mine: str, merged: str):
+    harness.put("measures", {"measure_id": "M1", "result_statement": "Applicants wait. Offers take a month."})
+    cards = Shown("grid.js", {"table": "measures", "label": "Measures", "layout_as": "cards"}, "Measures")
+    maria, ken = harness.show(cards), harness.show(cards, username="ken")
+    ken.route("**/api/changes*", lambda route: route.abort())  # so that he has not seen it yet
+    for page, text in ((maria, "Applicants wait too long. Offers take a month."), (ken, mine)):
+        cell(page, 1, "result_statement").click()
+        page.get_by_role("dialog").get_by_role("textbox").fill(text)
+        page.get_by_role("dialog").get_by_role("button", name="Keep").click()
+    ken.get_by_role("button", name="Keep both").click()
+    box = ken.get_by_role("dialog").get_by_role("textbox")
+    expect(box).to_have_value(merged)
+    box.fill(f"{merged} Read.")
+    ken.get_by_role("dialog").get_by_role("button", name="Keep", exact=True).click()
+    expect(ken.locator(".eq-conflicts")).to_have_count(0)
+    wait_until_saved(ken)
+    assert harness.stored("measures")[0]["result_statement"] == f"{merged} Read."

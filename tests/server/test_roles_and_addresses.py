@@ -44,6 +44,8 @@ MATRIX: list[tuple[str, str, str, object, set[str]]] = [
     ("edits", "POST", "equitybook/api/edits", EDIT, PARTICIPANTS),
     ("changes", "GET", "equitybook/api/changes?after=0", None, PARTICIPANTS),
     ("history", "GET", "equitybook/api/history?table=hr1_setup&row=one&field=payroll_headcount", None, PARTICIPANTS),
+    ("table history", "GET", "equitybook/api/table-history?table=hr1_setup", None, PARTICIPANTS),
+    ("restore", "POST", "equitybook/api/restore", {"table": "hr1_setup", "seq": "none"}, PARTICIPANTS),
     ("undo", "POST", "equitybook/api/undo", {"batch": "none"}, PARTICIPANTS),
     ("uploads", "POST", "equitybook/api/uploads", {}, PARTICIPANTS),
     ("imports", "POST", "equitybook/api/imports", {"upload": "0" * 64}, PARTICIPANTS),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from equitybook.codebook.coerce import Coerced, coerce, usable
@@ -29,35 +29,53 @@ def check_table(table: Table, records: Sequence[tuple[str, Mapping[str, Any]]]) 
         Cells and rows first, in order, then what concerns several rows. Texts name row and column:
         ``"Row 3, People: 7.5 is not a whole number of people. …"``; the one record of a ``single`` table has no row number.
     """
-    messages: list[Message] = []
-    read: list[tuple[str, dict[str, Any]]] = []
-    for number, (row_id, stored) in enumerate(records, start=1):
-        cells = [(column, coerce(column, stored.get(column.name))) for column in table.columns]
-        values = {column.name: usable(column, cell) for column, cell in cells}
-        read.append((row_id, values))
-        if any(cell.value is not None for _, cell in cells):
-            place = "" if table.single else f"Row {number}"
-            messages.extend(_cell_messages(cells, row_id, place))
-            messages.extend(_placed(table, one, row_id, place) for one in table.model.check(values))
-    messages.extend(table.model.check_all(read))
+    return put_together(table, [(row_id, check_row(table, stored)) for row_id, stored in records])
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedRow:
+    """One row by itself: its typed values, and what to look at in it, each with the label of its column ("" for the whole row).
+
+    It does not know its number or its id, so it stays true while other rows come, go or move.
+    """
+
+    values: Mapping[str, Any]
+    found: tuple[tuple[str, Message], ...]
+
+
+def check_row(table: Table, stored: Mapping[str, Any]) -> CheckedRow:
+    """Read and check one row: ``stored`` are its values by field. A row in which nothing is entered is left alone."""
+    cells = [(column, coerce(column, stored.get(column.name))) for column in table.columns]
+    values = {column.name: usable(column, cell) for column, cell in cells}
+    if all(cell.value is None for _, cell in cells):
+        return CheckedRow(values, ())
+    own = ((_label(table, one.field), one) for one in table.model.check(values))
+    return CheckedRow(values, (*_cell_messages(cells), *own))
+
+
+def put_together(table: Table, rows: Sequence[tuple[str, CheckedRow]]) -> tuple[Message, ...]:
+    """Say everything to look at in a table whose rows, given as (row id, checked row) in order, are checked already."""
+    messages = [
+        _placed(message, row_id, "" if table.single else f"Row {number}", label)
+        for number, (row_id, row) in enumerate(rows, start=1)
+        for label, message in row.found
+    ]
+    messages.extend(table.model.check_all([(row_id, row.values) for row_id, row in rows]))
     return tuple(messages)
 
 
-def _cell_messages(cells: Sequence[tuple[Column, Coerced]], row_id: str, place: str) -> Iterator[Message]:
+def _cell_messages(cells: Sequence[tuple[Column, Coerced]]) -> Iterator[tuple[str, Message]]:
     for column, cell in cells:
         said = cell.message or (_MISSING if column.required and cell.value is None else "")
         if said:
-            yield Message(f"{_at(place, column)}: {said}", row=row_id, field=column.name)
+            yield column.label, Message(said, field=column.name)
 
 
-def _placed(table: Table, message: Message, row_id: str, place: str) -> Message:
+def _placed(message: Message, row_id: str, place: str, label: str) -> Message:
     """Put row and column in front of a row's own message."""
-    try:
-        at = _at(place, table.column(message.field)) if message.field else place
-    except KeyError:
-        at = place
+    at = ", ".join(filter(None, (place, label)))
     return replace(message, row=message.row or row_id, text=f"{at}: {message.text}" if at else message.text)
 
 
-def _at(place: str, column: Column) -> str:
-    return f"{place}, {column.label}" if place else column.label
+def _label(table: Table, field: str) -> str:
+    return next((column.label for column in table.columns if column.name == field), "")

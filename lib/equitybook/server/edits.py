@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 from equitybook.codebook.coerce import coerce
 from equitybook.errors import StoreError
 from equitybook.server.access import Api, Refusal
-from equitybook.server.known_tables import known_table, messages_of
+from equitybook.server.known_tables import known_table, locks_in, messages_of
 from equitybook.server.locks import refuse_locked, refuse_undoing
 from equitybook.store.handle import DELETED, ORDER, Edit
 
 if TYPE_CHECKING:
+    from equitybook.server.checked import CheckedTables
     from equitybook.store.handle import Handle, Receipt
 
 MOST_EDITS = 5000
@@ -38,7 +39,7 @@ class EditsHandler(Api):
         wishes = self.body().get("edits")
         if not isinstance(wishes, list) or not 0 < len(wishes) <= MOST_EDITS:
             raise Refusal(400, f"edits is a list of 1 to {MOST_EDITS:,} edits.")
-        self.answer(await self.shared.aside(_save, self.handle, [_edit(wish) for wish in wishes]))
+        self.answer(await self.shared.aside(_save, self.handle, [_edit(wish) for wish in wishes], self.shared.checked))
 
 
 class UndoHandler(Api):
@@ -50,12 +51,14 @@ class UndoHandler(Api):
         self.answer(await self.shared.aside(_undo, self.handle, batch))
 
 
-def _save(handle: Handle, edits: Sequence[Edit]) -> dict[str, Any]:
+def _save(handle: Handle, edits: Sequence[Edit], checked: CheckedTables) -> dict[str, Any]:
     refuse_locked(handle, edits)
     receipts = handle.write(edits)
+    tables = {one.table for one in edits}
     return {
         "results": [_result_json(one) for one in receipts],
-        "messages": messages_of(handle, {one.table for one in edits}),
+        "messages": messages_of(handle, tables, checked=checked),
+        "locked": locks_in(handle, tables, checked=checked),
         "seq": max((one.change.seq for one in receipts), default=0),
         "at": dt.datetime.now(dt.UTC).isoformat(),
     }

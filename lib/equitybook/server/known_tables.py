@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from equitybook.codebook import Row
@@ -10,7 +10,8 @@ from equitybook.codebook.check import check_table
 from equitybook.errors import EquitybookError
 from equitybook.outcomes import registry
 from equitybook.server.access import Refusal
-from equitybook.server.locks import locks_of
+from equitybook.server.checked import CheckedTables
+from equitybook.server.locks import has_locks, locks_of
 
 if TYPE_CHECKING:
     from equitybook.codebook import Column, Message, Table
@@ -61,16 +62,32 @@ def has_starters(table: Table) -> bool:
     return table.model.starters.__func__ is not Row.starters.__func__  # type: ignore[attr-defined] # both are class methods
 
 
-def messages_of(handle: Handle, table_ids: Iterable[str]) -> dict[str, list[dict[str, str]]]:
-    """Check these tables as they stand: messages by table id. Tables no outcome declares are left out."""
-    found = {}
+def messages_of(
+    handle: Handle, table_ids: Iterable[str], *, checked: CheckedTables | None = None
+) -> dict[str, list[dict[str, str]]]:
+    """Check these tables as they stand: messages by table id. Tables no outcome declares are left out.
+
+    ``checked`` remembers rows that are checked already; without it every row is read and checked.
+    """
+    checked = checked or CheckedTables()
+    return {table.id: messages_json(checked.messages(handle, table)) for table in _declared(table_ids)}
+
+
+def locks_in(handle: Handle, table_ids: Iterable[str], *, checked: CheckedTables) -> dict[str, dict[str, dict[str, str]]]:
+    """Give what is locked in those of these tables that can be locked at all: sentences by table, row and field."""
+    return {
+        table.id: {row: locks for row, values in checked.values(handle, table) if (locks := dict(table.model.locked(values)))}
+        for table in _declared(table_ids)
+        if has_locks(table)
+    }
+
+
+def _declared(table_ids: Iterable[str]) -> Iterator[Table]:
     for table_id in sorted(set(table_ids)):
         try:
-            table = registry.table(table_id)
+            yield registry.table(table_id)
         except EquitybookError:  # the store also keeps tables that no page shows
             continue
-        found[table_id] = messages_json(check_table(table, [(row.id, row.values()) for row in handle.read(table_id)]))
-    return found
 
 
 def messages_json(messages: Iterable[Message]) -> list[dict[str, str]]:

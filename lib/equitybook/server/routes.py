@@ -14,6 +14,7 @@ from equitybook.server.acts import BaselinesHandler, EvidenceHandler, Redefiniti
 from equitybook.server.downloads import BlankSpreadsheet, Eeo4, TableDownload
 from equitybook.server.edits import EditsHandler, UndoHandler
 from equitybook.server.imports import ImportsHandler
+from equitybook.server.restoring import RestoreHandler, TableHistoryHandler
 from equitybook.server.reviews import ReviewResolve
 from equitybook.server.static import StaticFiles
 from equitybook.server.submit import SubmitHandler
@@ -28,7 +29,9 @@ API: Mapping[str, Answer] = {
     "edits": (EditsHandler, {}),
     "changes": (ChangesHandler, {}),
     "history": (HistoryHandler, {}),
+    "table history": (TableHistoryHandler, {}),
     "undo": (UndoHandler, {}),
+    "restore": (RestoreHandler, {}),
     "uploads": (UploadsHandler, {}),
     "imports": (ImportsHandler, {}),
     "starters": (StartersHandler, {}),

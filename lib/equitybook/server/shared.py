@@ -9,7 +9,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
+from equitybook.server.checked import CheckedTables
 from equitybook.server.keys import Keys
+from equitybook.server.presence import Presence
 from equitybook.server.sessions import Epochs
 from equitybook.server.throttle import Throttle
 
@@ -38,6 +40,8 @@ class Shared:
     alone: Person | None = None
     throttle: Throttle = field(default_factory=Throttle)
     pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(max_workers=8, thread_name_prefix="equitybook"))
+    presence: Presence = field(default_factory=Presence)
+    checked: CheckedTables = field(default_factory=CheckedTables)
     people: Mapping[str, Person] = field(default_factory=dict)
     epochs: Epochs = field(init=False)
 

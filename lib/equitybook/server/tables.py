@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from equitybook.server.access import Api, Refusal
-from equitybook.server.known_tables import change_json, known_table, messages_of, table_json
+from equitybook.server.known_tables import change_json, known_table, locks_in, messages_of, table_json
+from equitybook.server.presence import Place
 
 if TYPE_CHECKING:
+    from equitybook.server.checked import CheckedTables
     from equitybook.store.handle import Change, Handle
 
 _MOST_CHANGES = 1000
+_LONGEST_NAME = 64
 
 
 class TableHandler(Api):
@@ -26,8 +29,21 @@ class ChangesHandler(Api):
     """``GET changes?after=<seq>``."""
 
     async def get(self) -> None:
-        """Send what was written after a sequence number, by anybody of the town, and what to check in the tables it touched."""
-        self.answer(await self.shared.aside(_changes, self.handle, self._after()))
+        """Send what anybody of the town wrote after a sequence number, what to check in the tables it touched, and who is here.
+
+        The question itself says where the asking person is: ``tab``, ``table``, ``row``, ``field``.
+        """
+        said = await self.shared.aside(_changes, self.handle, self._after(), self.shared.checked)
+        self.answer(said | {"here": self._meet()})
+
+    def _meet(self) -> list[dict[str, str]]:
+        tab, *place = (self.get_query_argument(name, "")[:_LONGEST_NAME] for name in ("tab", "table", "row", "field"))
+        town, presence = self.person.community or "", self.shared.presence
+        presence.note(town, self.person.username, Place(*place), tab=tab)
+        return [
+            {"username": name, "table": at.table, "row": at.row, "field": at.field}
+            for name, at in presence.others(town, self.person.username).items()
+        ]
 
     def _after(self) -> int:
         text = self.get_query_argument("after", "0")
@@ -44,7 +60,7 @@ class HistoryHandler(Api):
         place = {name: self.get_query_argument(name, "") for name in ("table", "row", "field")}
         known_table(place["table"])
         changes = await self.shared.aside(_history, self.handle, place)
-        self.answer({"changes": [change_json(one) for one in changes]})
+        self.answer({"changes": [change_json(one) | {"status": one.status, "reason": one.reason} for one in changes]})
 
 
 def _read(handle: Handle, table_id: str) -> dict[str, Any]:
@@ -54,14 +70,16 @@ def _read(handle: Handle, table_id: str) -> dict[str, Any]:
     return table_json(table, handle.read(table_id), seq)
 
 
-def _changes(handle: Handle, after: int) -> dict[str, Any]:
+def _changes(handle: Handle, after: int, checked: CheckedTables) -> dict[str, Any]:
     seq = handle.last_seq()
     changes = handle.changes(after=after, limit=_MOST_CHANGES) if seq > after else ()
     if changes:
         seq = changes[-1].seq if len(changes) == _MOST_CHANGES else max(seq, changes[-1].seq)
-    messages = messages_of(handle, {one.table for one in changes})
+    tables = {one.table for one in changes}
+    messages = messages_of(handle, tables, checked=checked)
     # The store also keeps what no page shows, such as the choices for a file.
-    return {"seq": seq, "changes": [change_json(one) for one in changes if one.table in messages], "messages": messages}
+    shown = [change_json(one) for one in changes if one.table in messages]
+    return {"seq": seq, "changes": shown, "messages": messages, "locked": locks_in(handle, tables, checked=checked)}
 
 
 def _history(handle: Handle, place: Mapping[str, str]) -> tuple[Change, ...]:

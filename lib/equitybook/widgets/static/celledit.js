@@ -1,24 +1,43 @@
 /** Typing into one cell of a grid: the editor opens inside the cell, sends while typing, and closes on Enter, Tab, Escape or leaving. */
 import { editInDialog, editorFor } from "./editors.js";
-import { shown, typed } from "./cells.js";
+import { isEmpty, shown, typed } from "./cells.js";
 import { outbox } from "./outbox.js";
+import { nameOf } from "./server.js";
 import { Typing } from "./tables.js";
 
 const ROOMY = new Set(["long_text", "choices"]);
 
-/** Open the editor of the active cell. `start` is the first character typed, which replaces what was there. */
+/** Open the editor of the active cell, or say why it is locked. `start` is the first character typed, which replaces what was there. */
 export function editCell(grid, { start = null } = {}) {
   const column = grid.columns[grid.activeColumn];
   const row = grid.rows[grid.activeIndex];
   if (!column || !row) return;
-  if (ROOMY.has(column.kind)) editRoomy(grid, row, column);
+  const locked = grid.data.lockOf(row.id, column.name);
+  const other = grid.othersIn(row.id, column.name);
+  if (locked) {
+    grid.say(`${column.label} is locked. ${locked}`);
+    return;
+  }
+  if (other) grid.say(`${nameOf(other)} is in this cell, too.`);
+  if (ROOMY.has(column.kind)) editRoomy(grid, row, column, start);
   else new CellEdit(grid, row, column, start);
 }
 
-async function editRoomy(grid, row, column) {
-  const before = grid.data.cell(row.id, column.name);
-  const value = await editInDialog(column, before.value, `${column.label}, row ${grid.activeIndex + 1}`);
-  if (value !== undefined) grid.take(`Change ${column.label}`, [{ row: row.id, field: column.name, value, expected: before.version }]);
+/** Long texts and several choices, in a dialog: saved while typing, and put back where it is left as it was. */
+async function editRoomy(grid, row, column, start) {
+  const before = grid.data.valueOf(row.id, column.name);
+  const typing = new Typing(grid.data, row.id, column.name);
+  let sent = false;
+  const value = await editInDialog(column, start !== null && isEmpty(before) && column.kind === "long_text" ? start : before, `${column.label}, row ${grid.data.numberOf(row.id)}`, {
+    oninput: (now, options) => { sent = true; typing.put(now, options); },
+    place: { table: grid.data.id, row: row.id, field: column.name },
+  });
+  const after = value === undefined ? before : value;
+  const changed = typed(column, after) !== typed(column, before);
+  if (sent || changed) typing.put(after);
+  typing.end();
+  if (changed) grid.remember(`Change ${column.label}`, [{ row: row.id, field: column.name, before, after }]);
+  outbox.flush();
 }
 
 class CellEdit {

@@ -71,12 +71,14 @@ export function heading(column) {
   return column.unit && column.unit.toLowerCase() !== column.label.toLowerCase() ? `${column.label} (${column.unit})` : column.label;
 }
 
-/** What a screen reader says on a cell: "Row 3, People, 14, check: 14 is more than 12." */
-export function cellName(number, column, cell, messages) {
+/** What a screen reader says on a cell: "Row 3, People, 14, check: 14 is more than 12." `here` is who else is in it, `locked` why it is locked. */
+export function cellName(number, column, cell, messages, { here = "", locked = "" } = {}) {
   const missing = isEmpty(cell.value) && messages.length > 0;
   const parts = [`Row ${number}`, column.label, shown(column, cell.value) || (missing ? "empty, needed" : "empty")];
   if (cell.conflict) parts.push(`${nameOf(cell.conflict.author)} wrote something else at the same time`);
   if (cell.refused) parts.push(`not saved: ${cell.refused}`);
+  if (locked) parts.push(`locked: ${locked}`);
+  if (here) parts.push(`${nameOf(here)} is in this cell`);
   if (messages.length && !missing) parts.push(`check: ${messages.map((text) => bare(text, column)).join(" ")}`);
   return parts.join(", ");
 }

@@ -44,8 +44,11 @@ export function announce(text) {
   setTimeout(() => { speaker.textContent = text; }, 60);
 }
 
-/** A modal dialog with a title, a body and buttons; resolves to the value of the button pressed, or null on Escape. */
-export function ask(title, body, buttons, { wide = false } = {}) {
+/**
+ * A modal dialog with a title, a body and buttons; resolves to the value of the button pressed, or null on Escape.
+ * `place` ({table, row, field}) says which cell is being worked on in it.
+ */
+export function ask(title, body, buttons, { wide = false, place = null } = {}) {
   return new Promise((resolve) => {
     const heading = newId("dialog");
     const before = document.activeElement;
@@ -61,6 +64,7 @@ export function ask(title, body, buttons, { wide = false } = {}) {
     });
     // Arrow keys and shortcuts pressed inside a dialog are not meant for the grid it was opened from.
     dialog.addEventListener("keydown", (event) => event.stopPropagation());
+    if (place) Object.assign(dialog.dataset, place);
     document.body.append(dialog);
     dialog.showModal();
   });

@@ -30,15 +30,28 @@ function text(element, column, value) {
     write: (now) => { element.value = typed(column, now); },
     focus: () => element.focus({ preventScroll: true }),
   };
-  if (column.open_ended) suggest(editor, column);
+  if (column.open_ended) suggest(editor, column.choices.map(([, words]) => words));
+  else if (column.refers) refer(editor, column);
   return editor;
 }
 
+/** The codes another table of this town has, as suggestions, once that table is here. */
+function refer(editor, column) {
+  const list = suggest(editor, []);
+  const [table, field] = column.refers.split(".");
+  // Imported only here: tables.js is above this module, and a column that refers to nothing needs none of it.
+  import("./tables.js").then(({ openTable }) => openTable(table)).then((data) => {
+    const found = data.rows.map((row) => data.valueOf(row.id, field)).filter(Boolean);
+    list.replaceChildren(...[...new Set(found)].map((value) => h("option", { value: String(value) })));
+  }).catch(() => { /* no suggestions then; the code can be typed */ });
+}
+
 /** Suggestions for an open list: what is not in it may be typed all the same. */
-function suggest(editor, column) {
-  const list = h("datalist", { id: newId("list") }, column.choices.map(([, words]) => h("option", { value: words })));
+function suggest(editor, words) {
+  const list = h("datalist", { id: newId("list") }, words.map((one) => h("option", { value: one })));
   editor.input.setAttribute("list", list.id);
   editor.element = h("span", { class: "eq-open-list" }, editor.input, list);
+  return list;
 }
 
 function select(options, value, attributes, onchange, decode = (code) => code) {
@@ -71,10 +84,11 @@ function choices(column, value, attributes, onchange) {
 }
 
 /** Long text and several choices need room: edit them in a dialog. Resolves to the new value, or undefined when left as it was. */
-export async function editInDialog(column, value, title, { oninput } = {}) {
-  const editor = editorFor(column, value, { label: column.label, oninput: () => oninput?.(editor.read()) });
+export async function editInDialog(column, value, title, { oninput, place = null } = {}) {
+  const send = (wait) => oninput?.(editor.read(), { wait });
+  const editor = editorFor(column, value, { label: column.label, oninput: () => send(true), onchange: () => send(false) });
   const help = column.help ? h("p", { class: "eq-hint" }, column.help) : null;
-  const answer = ask(title, [help, editor.element], [["Keep", "keep", "go"], ["Leave as it was", "leave"]], { wide: true });
+  const answer = ask(title, [help, editor.element], [["Keep", "keep", "go"], ["Leave as it was", "leave"]], { wide: true, place });
   editor.focus();
   return (await answer) === "keep" ? editor.read() : undefined;
 }

@@ -1,10 +1,13 @@
 /** The form of a single record: every field with its words, its example and its message, saved by itself while it is typed. */
 import { h, newId } from "./dom.js";
+import { exampleOf } from "./examples.js";
 import { bare, heading, isEmpty, shown } from "./cells.js";
 import { editorFor } from "./editors.js";
 import { showHistory } from "./history.js";
 import { listen } from "./live.js";
 import { outbox } from "./outbox.js";
+import { presence, whoIsIn } from "./presence.js";
+import { nameOf } from "./server.js";
 import { styled } from "./style.js";
 import { openTable, Typing } from "./tables.js";
 import { ToCheck } from "./tocheck.js";
@@ -16,14 +19,18 @@ class Field {
     Object.assign(this, { data, column });
     this.typing = new Typing(data, ROW, column.name);
     this.dirty = false;
-    const ids = { hint: newId("hint"), message: newId("message") };
+    const ids = { hint: newId("hint"), message: newId("message"), locked: newId("locked"), label: newId("label") };
     this.message = h("div", { id: ids.message, class: "eq-field-msg" });
+    this.other = h("span", { class: "eq-field-other" });
+    // What is locked can be reached and read, and cannot be typed into.
+    this.still = h("div", { class: "eq-still", role: "textbox", tabindex: 0, "aria-readonly": "true", "aria-labelledby": ids.label, "aria-describedby": ids.locked });
+    this.why = h("div", { id: ids.locked, class: "eq-why" });
     this.editor = editorFor(column, data.valueOf(ROW, column.name), {
       describedby: `${ids.hint} ${ids.message}`, oninput: () => this.type({ wait: true }), onchange: () => this.type({}),
     });
     this.editor.element.addEventListener("focusout", () => this.leave());
     this.element = h("div", { class: `eq-field eq-kind-${column.kind}`, "data-field": column.name },
-      this.#label(), h("div", { class: "eq-hint", id: ids.hint }, this.#hint()), this.editor.element, this.message);
+      this.#label(ids.label), h("div", { class: "eq-hint", id: ids.hint }, this.#hint()), this.editor.element, this.message);
     this.draw();
   }
 
@@ -46,6 +53,9 @@ class Field {
       this.typing.seen = cell.pending ? this.typing.seen : cell.version;
     }
     if (!this.dirty && !cell.pending) this.typing.seen = cell.version;
+    this.#lock(this.data.lockOf(ROW, this.column.name), cell.value);
+    const other = whoIsIn(this.data.id, ROW, this.column.name);
+    this.other.textContent = other ? ` ${nameOf(other)} is here` : "";
     const messages = [...this.data.messagesFor(ROW, this.column.name).map((text) => bare(text, this.column)), ...(cell.refused ? [`Not saved: ${cell.refused}`] : [])];
     const quiet = isEmpty(cell.value) && !cell.refused;
     this.element.classList.toggle("eq-check", messages.length > 0 && !quiet);
@@ -55,9 +65,21 @@ class Field {
     if (this.message.textContent !== words) this.message.textContent = words;
   }
 
-  #label() {
+  #lock(sentence, value) {
+    if (sentence) {
+      if (!this.still.parentElement) this.editor.element.replaceWith(this.still, this.why);
+      this.still.textContent = shown(this.column, value) || "Nothing entered";
+      this.why.replaceChildren(h("span", { class: "eq-lock" }, "Locked"), ` ${sentence}`);
+    } else if (this.still.parentElement) {
+      this.why.remove();
+      this.still.replaceWith(this.editor.element);
+    }
+  }
+
+  #label(id) {
     const words = [heading(this.column), this.column.required ? h("span", { class: "eq-needed" }, " needed") : null];
-    return this.column.kind === "choices" ? h("div", { class: "eq-label" }, words) : h("label", { for: this.editor.input.id }, words);
+    const label = this.column.kind === "choices" ? h("span", { class: "eq-label", id }, words) : h("label", { for: this.editor.input.id, id }, words);
+    return h("div", {}, label, this.other);
   }
 
   #hint() {
@@ -67,7 +89,7 @@ class Field {
 }
 
 export class Form {
-  constructor(data, { fields = [], label = data.spec.title } = {}) {
+  constructor(data, { fields = [], label = data.spec.title, example = "" } = {}) {
     this.data = data;
     const columns = fields.length ? fields.map((name) => data.columns.find((column) => column.name === name)).filter(Boolean) : data.columns;
     this.fields = columns.map((column) => new Field(data, column));
@@ -78,11 +100,12 @@ export class Form {
       settle: (row, field, choice, value) => data.settle(row, field, choice, value),
       only: (message) => message.field === "" && !fields.length,
     });
-    this.element = h("div", { class: "eq-form", role: "group", "aria-label": label },
+    this.element = h("div", { class: "eq-form", role: "group", "aria-label": label, "data-table": data.id },
       this.fields.map((field) => field.element), this.list.element,
       h("details", { class: "eq-more" }, h("summary", {}, "Earlier answers"), h("div", { class: "eq-tools" }, columns.map((column) =>
-        h("button", { type: "button", onclick: () => this.#history(column) }, column.label, h("span", { class: "eq-unseen" }, ": history"))))));
+        h("button", { type: "button", onclick: () => this.#history(column) }, column.label, h("span", { class: "eq-unseen" }, ": history"))))), exampleOf(example));
     data.addEventListener("change", () => this.draw());
+    presence.addEventListener("moved", () => this.draw());
     this.list.draw();
   }
 
@@ -104,7 +127,7 @@ export async function render({ model, el }) {
   el.replaceChildren(h("p", { class: "eq-hint", role: "status" }, "Fetching your answers…"));
   try {
     const data = await openTable(model.get("table"));
-    el.replaceChildren(new Form(data, { fields: model.get("fields") ?? [], label: model.get("label") || data.spec.title }).element);
+    el.replaceChildren(new Form(data, { fields: model.get("fields") ?? [], label: model.get("label") || data.spec.title, example: model.get("example") }).element);
     listen();
   } catch (error) {
     el.replaceChildren(h("p", { class: "eq-msg", role: "alert" }, `This form could not be fetched: ${error.message} `, h("button", { type: "button", onclick: () => render({ model, el }) }, "Try again")));

@@ -1,5 +1,6 @@
 /** The entry grid: a real table that behaves like a spreadsheet, saves every cell by itself, and can be used by keyboard and by ear. */
-import { announce, ask, count, h, randomId } from "./dom.js";
+import { announce, ask, count, h, randomId, timeOf } from "./dom.js";
+import { exampleOf } from "./examples.js";
 import { editCell } from "./celledit.js";
 import { buildGrid } from "./gridparts.js";
 import { listenToKeys, pasteHelp } from "./gridkeys.js";
@@ -8,17 +9,24 @@ import { listen } from "./live.js";
 import { outbox } from "./outbox.js";
 import { planPaste } from "./paste.js";
 import { CARDS_PER_PAGE, Rows } from "./rows.js";
+import { presence, whoIsIn } from "./presence.js";
+import { showTableHistory } from "./tablehistory.js";
 import { openTable } from "./tables.js";
 import { ToCheck } from "./tocheck.js";
-import { facts } from "./server.js";
+import { facts, talk } from "./server.js";
 import { Steps } from "./undo.js";
 import { styled } from "./style.js";
+import { View } from "./view.js";
 
 const VISIBLE_FOR = 8000;
+const FIND_FROM = 15;
+const SETTLED = 700;
 
 export class Grid {
-  constructor(data, { label = data.spec.title, empty = "" } = {}) {
+  constructor(data, { label = data.spec.title, empty = "", layout = "table", example = "" } = {}) {
     this.data = data;
+    this.layout = layout;
+    this.view = new View(data);
     this.columns = data.columns;
     this.label = label;
     this.steps = new Steps(data);
@@ -27,7 +35,6 @@ export class Grid {
     this.anchor = null;
     this.editing = null;
     this.visitors = new Map();
-    this.filter = { text: "", check: false };
     Object.assign(this, buildGrid(this, empty));
     this.body = new Rows(this);
     this.list = new ToCheck(data, {
@@ -35,11 +42,12 @@ export class Grid {
       go: (row, field) => this.#lead(row, field),
       settle: (row, field, choice, value) => { data.settle(row, field, choice, value); this.#lead(row, field); },
     });
-    this.element.append(this.list.element);
+    this.element.append(this.list.element, ...[exampleOf(example)].filter(Boolean));
     listenToKeys(this);
     this.scroll.addEventListener("scroll", () => requestAnimationFrame(() => { if (this.body.long) this.body.draw(); }));
     data.addEventListener("change", ({ detail }) => this.#changed(detail));
     data.addEventListener("others", ({ detail }) => this.#welcome(detail));
+    presence.addEventListener("moved", ({ detail }) => this.body.draw([...detail.places].filter((place) => place.startsWith(`${data.id}/`)).map((place) => place.split("/")[1])));
     this.refresh();
   }
 
@@ -101,9 +109,11 @@ export class Grid {
     this.editing?.cancel();
   }
 
+  /** Change cells as one step that can be taken back. Returns how many locked cells were left as they are. */
   take(label, edits, options) {
-    this.steps.take(label, edits, options);
+    const locked = this.steps.take(label, edits, options);
     this.#tools();
+    return locked;
   }
 
   /** A cell was saved while being typed: remember it as one step. */
@@ -116,14 +126,27 @@ export class Grid {
     const { rows, columns } = this.block();
     const edits = rows.flatMap((row) => columns.filter((column) => this.data.valueOf(row.id, column.name) !== null)
       .map((column) => ({ row: row.id, field: column.name, value: null })));
-    if (edits.length) this.take("Empty cells", edits, { batch: randomId() });
+    const locked = edits.length ? this.take("Empty cells", edits, { batch: randomId() }) : 0;
+    if (locked) this.say(this.#left(locked).trim());
+  }
+
+  #left(locked) {
+    return locked ? ` ${count(locked, "locked cell")} ${locked === 1 ? "was left as it is" : "were left as they are"}.` : "";
   }
 
   addRow() {
     const { ids, edits } = this.data.newRows([{}]);
-    this.filter = { text: "", check: false };
+    if (this.view.narrowed) this.showAll();
     this.take("Add a row", edits, { added: ids });
     this.go(this.rows.length - 1, 0);
+  }
+
+  /** Put in the rows most towns begin with, for a table that is still empty. */
+  async begin() {
+    const { added } = await talk("POST", "api/starters", { body: { table: this.data.id } });
+    await this.data.reload();
+    this.say(`${count(added, "row")} added. Change or delete what does not fit your town.`);
+    this.go(0, 0);
   }
 
   duplicate(ids = [this.activeRow]) {
@@ -139,11 +162,58 @@ export class Grid {
   remove(ids = this.block().rows.map((row) => row.id)) {
     const index = this.rows.findIndex((row) => row.id === ids[0]);
     if (index < 0) return;
+    const kept = ids.find((id) => Object.keys(this.data.byId.get(id).locked).length > 0);
+    if (kept) {
+      this.say(`Row ${this.data.numberOf(kept)} has locked cells, so it stays. ${Object.values(this.data.byId.get(kept).locked)[0]}`);
+      return;
+    }
     this.anchor = null;
     this.take("Delete rows", this.data.removal(ids), { batch: randomId() });
     this.say(`${count(ids.length, "row")} deleted.`, { undo: true });
     if (this.rows.length) this.go(Math.min(index, this.rows.length - 1), this.activeColumn);
     else this.buttons.add.focus();
+  }
+
+  /** Move a row one place up (-1) or down (1) in the order of entry. */
+  move(step, id = this.activeRow) {
+    if (!this.view.plain) return this.say("Rows can be moved while every row is shown as entered.");
+    const edits = this.data.moved(id, step);
+    if (!edits.length) return this.say(`This is the ${step < 0 ? "first" : "last"} row already.`);
+    this.take(`Move a row ${step < 0 ? "up" : "down"}`, edits, { batch: randomId() });
+    this.say(`Moved ${step < 0 ? "up" : "down"}: now row ${this.data.numberOf(id)} of ${this.data.rows.length.toLocaleString("en-US")}.`, { undo: true });
+    this.go(this.rows.findIndex((row) => row.id === id), this.activeColumn);
+    return undefined;
+  }
+
+  /** Press a column's head: up, down, then as entered. */
+  turn(column) {
+    this.view.turn(column);
+    this.#viewed();
+  }
+
+  sort(column, down) {
+    this.view.sort(column, down);
+    this.#viewed();
+  }
+
+  narrow(wanted) {
+    this.view.narrow(wanted);
+    this.refresh();
+    clearTimeout(this.later);
+    this.later = setTimeout(() => this.say(`${count(this.rows.length, "row")} of ${this.data.rows.length.toLocaleString("en-US")} shown.`), SETTLED);
+  }
+
+  /** Every row again, in the order of entry. */
+  showAll() {
+    this.view.clear();
+    this.found.text.value = "";
+    this.found.check.checked = false;
+    this.#viewed();
+  }
+
+  #viewed() {
+    this.refresh();
+    this.say(this.view.by ? `Sorted by ${this.view.by.label}, ${this.view.order}. The order of entry is kept.` : "Every row stands as entered.");
   }
 
   undo() {
@@ -162,32 +232,43 @@ export class Grid {
     const fresh = this.data.newRows(Array.from({ length: Math.max(0, start + plan.rows - this.rows.length) }, () => ({})));
     const targets = [...this.rows.slice(start).map((row) => row.id), ...fresh.ids];
     const edits = plan.cells.map(({ row, column, value }) => ({ row: targets[row], field: column.name, value }));
-    this.take("Paste", [...fresh.edits, ...edits], { added: fresh.ids, source: "pasted", batch: randomId() });
+    const locked = this.take("Paste", [...fresh.edits, ...edits], { added: fresh.ids, source: "pasted", batch: randomId() });
     this.anchor = null;
     this.go(start, this.activeColumn);
     const left = plan.outside > 0 ? ` ${count(plan.outside, "column")} did not fit and ${plan.outside === 1 ? "was" : "were"} left out.` : "";
-    return this.say(`${count(plan.rows, "row")} pasted, ${count(edits.length, "cell")}${fresh.ids.length ? `; ${count(fresh.ids.length, "row")} added` : ""}.${left}`, { undo: true, paste: true });
+    return this.say(`${count(plan.rows, "row")} pasted, ${count(edits.length, "cell")}${fresh.ids.length ? `; ${count(fresh.ids.length, "row")} added` : ""}.${left}${this.#left(locked)}`, { undo: true, paste: true });
   }
 
   /** Say what happened, under the buttons and to screen readers. */
   say(text, { undo = false, paste = false } = {}) {
-    this.report.replaceChildren(text, ...(undo ? [" ", h("button", { type: "button", class: "eq-link", onclick: () => this.undo() }, "Undo")] : []));
+    const link = (words, onclick) => [" ", h("button", { type: "button", class: "eq-link", onclick }, words)];
+    this.report.replaceChildren(text, ...(undo ? link("Undo", () => this.undo()) : []));
     this.reporting = paste ? text : null;
     announce(text);
   }
 
+  /** Who else has the focus in a cell; "" where nobody has. */
+  othersIn(row, field) {
+    return whoIsIn(this.data.id, row, field);
+  }
+
+  /** Who else changed a cell a moment ago. */
   visitor(row, field) {
     return this.visitors.get(`${row}/${field}`) ?? "";
   }
 
   /** Draw everything again: rows came, went or moved, or other rows are to be shown. */
   refresh() {
-    this.rows = this.#filtered();
+    this.rows = this.view.rows();
     this.table.setAttribute("aria-rowcount", this.rows.length + 1);
     const none = this.data.rows.length === 0;
     this.empty.hidden = !none;
     this.scroll.hidden = none;
-    this.find.hidden = this.data.rows.length < 15;
+    const some = this.data.rows.length;
+    this.find.hidden = some < FIND_FROM && this.view.plain;
+    this.found.all.hidden = this.view.plain;
+    this.found.order.value = this.view.by ? `${this.view.by.name} ${this.view.down ? "down" : "up"}` : "";
+    this.columns.forEach((column, at) => this.table.tHead.rows[0].cells[at + 1].setAttribute("aria-sort", this.view.sortOf(column)));
     this.body.draw();
     this.list.draw();
     this.#tools();
@@ -195,26 +276,13 @@ export class Grid {
 
   /** After the rows are on the page: the pager of the cards. */
   drawn() {
+    this.found.orderLabel.hidden = !this.body.cards;
     const pages = Math.ceil(this.rows.length / CARDS_PER_PAGE);
     this.pager.hidden = !this.body.cards || pages < 2;
     if (this.pager.hidden) return;
     const turn = (step, words) => h("button", { type: "button", disabled: this.body.page + step < 0 || this.body.page + step >= pages, onclick: () => { this.body.page += step; this.body.draw(); this.scroll.scrollIntoView(); } }, words);
     const first = this.body.page * CARDS_PER_PAGE;
     this.pager.replaceChildren(turn(-1, "Earlier rows"), `Rows ${first + 1} to ${Math.min(first + CARDS_PER_PAGE, this.rows.length)} of ${this.rows.length.toLocaleString("en-US")}`, turn(1, "Later rows"));
-  }
-
-  #filtered() {
-    const { text, check } = this.filter;
-    if (!text && !check) return this.data.rows;
-    const wanted = text.toLowerCase();
-    const noted = new Set(this.data.allMessages.map((one) => one.row));
-    return this.data.rows.filter((row) => (!check || noted.has(row.id)) && (!wanted || this.columns.some((column) => this.#words(row, column).includes(wanted))));
-  }
-
-  #words(row, column) {
-    const { value } = this.data.cell(row.id, column.name);
-    const label = column.choices?.find(([code]) => code === value)?.[1];
-    return `${label ?? value ?? ""}`.toLowerCase();
   }
 
   #changed(detail) {
@@ -257,8 +325,7 @@ export class Grid {
   }
 
   #lead(row, field) {
-    this.filter = { text: "", check: false };
-    this.refresh();
+    if (this.view.narrowed) this.showAll();
     this.go(this.rows.findIndex((one) => one.id === row), Math.max(0, this.columns.findIndex((one) => one.name === field)));
   }
 
@@ -266,9 +333,24 @@ export class Grid {
     const column = this.columns[this.activeColumn];
     const row = this.rows[this.activeIndex];
     if (!row) return this.say("Choose a cell first.");
-    const again = await showHistory(this.data.id, row.id, column, `History: row ${this.activeIndex + 1}, ${column.label}`);
+    const again = await showHistory(this.data.id, row.id, column, `History: row ${this.data.numberOf(row.id)}, ${column.label}`);
     if (again) this.take(`Use an earlier ${column.label}`, [{ row: row.id, field: column.name, value: again.value }]);
     return undefined;
+  }
+
+  async showTableHistory() {
+    const point = await showTableHistory(this.data, `History: ${this.data.spec.title}`);
+    if (!point) return;
+    await outbox.sent();
+    const answer = await talk("POST", "api/restore", { body: { table: this.data.id, seq: point.seq } });
+    await this.data.reload();
+    const again = h("button", { type: "button", class: "eq-link", onclick: async () => {
+      await talk("POST", "api/undo", { body: { batch: answer.batch } });
+      await this.data.reload();
+      this.say("The table is as it was before.");
+    } }, "Undo");
+    this.say(answer.restored ? `${count(answer.restored, "cell")} put back to how ${answer.restored === 1 ? "it was" : "they were"} at ${timeOf(point.at)}.` : "Nothing is different from that point.");
+    if (answer.restored) this.report.append(" ", again);
   }
 
   async showPasteHelp() {
@@ -278,9 +360,10 @@ export class Grid {
 
   #tools() {
     const chosen = this.activeIndex >= 0;
+    this.buttons.starters.hidden = !this.data.spec.starters || this.data.rows.length > 0;
     this.buttons.undo.disabled = this.steps.done.length === 0;
     this.buttons.redo.disabled = this.steps.undone.length === 0;
-    for (const name of ["duplicate", "remove", "history"]) this.buttons[name].disabled = !chosen;
+    for (const name of ["duplicate", "remove", "up", "down", "history"]) this.buttons[name].disabled = !chosen;
   }
 }
 
@@ -291,7 +374,9 @@ export async function render({ model, el }) {
   el.replaceChildren(h("p", { class: "eq-hint", role: "status" }, "Fetching your answers…"));
   try {
     const data = await openTable(model.get("table"));
-    el.replaceChildren(new Grid(data, { label: model.get("label") || data.spec.title, empty: model.get("empty") }).element);
+    el.replaceChildren(new Grid(data, {
+      label: model.get("label") || data.spec.title, empty: model.get("empty"), layout: model.get("layout_as"), example: model.get("example"),
+    }).element);
     listen();
   } catch (error) {
     el.replaceChildren(h("p", { class: "eq-msg", role: "alert" }, `This table could not be fetched: ${error.message} `, h("button", { type: "button", onclick: () => render({ model, el }) }, "Try again")));

@@ -6,7 +6,10 @@ import { readBlock, writeBlock } from "./paste.js";
 /** Listen to a grid's table. */
 export function listenToKeys(grid) {
   const { table } = grid;
-  table.addEventListener("keydown", (event) => { if (!grid.editing && event.target.closest("[role=gridcell]")) press(grid, event); });
+  table.addEventListener("keydown", (event) => {
+    if (event.target.closest("thead")) alongTheHeads(grid, event);
+    else if (!grid.editing && event.target.closest("[role=gridcell]")) press(grid, event);
+  });
   table.addEventListener("mousedown", (event) => point(grid, event));
   table.addEventListener("dblclick", (event) => { if (event.target.closest("[role=gridcell]") && !grid.editing) grid.edit(); });
   table.addEventListener("focusin", (event) => follow(grid, event));
@@ -45,7 +48,8 @@ function withCommand(grid, { key, shiftKey }) {
 
 function withoutCommand(grid, { key, shiftKey, altKey }) {
   const { activeIndex: row, activeColumn: column } = grid;
-  if (altKey) return false;
+  if (altKey) return shiftKey && (key === "ArrowUp" || key === "ArrowDown") ? done(grid.move(key === "ArrowUp" ? -1 : 1)) : false;
+  if (key === "ArrowUp" && row === 0 && !shiftKey && !grid.body.cards) return done(headOf(grid, column).focus());
   if (key in MOVES) return done(grid.go(row + MOVES[key][0], column + MOVES[key][1], { extend: shiftKey }));
   if (key === "Home") return done(grid.go(row, 0, { extend: shiftKey }));
   if (key === "End") return done(grid.go(row, grid.columns.length - 1, { extend: shiftKey }));
@@ -56,6 +60,21 @@ function withoutCommand(grid, { key, shiftKey, altKey }) {
   if (key === "Tab") return alongTheRow(grid, shiftKey ? -1 : 1);
   if (key.length === 1) return done(grid.edit({ start: key }));
   return false;
+}
+
+function headOf(grid, column) {
+  return grid.table.tHead.rows[0].cells[column + 1].querySelector("button");
+}
+
+/** Left and right go from head to head, down goes back into the rows; Enter and Space press the button as everywhere. */
+function alongTheHeads(grid, event) {
+  const column = event.target.closest("th").cellIndex - 1;
+  const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+  if (event.key === "ArrowDown") grid.go(0, column);
+  else if (step) headOf(grid, Math.min(Math.max(column + step, 0), grid.columns.length - 1)).focus();
+  else return;
+  event.preventDefault();
+  event.stopPropagation();
 }
 
 /** Tab goes along the row and leaves the table at its end, so that nobody is held in it. */

@@ -3,7 +3,7 @@ import { nameOf, talk } from "./server.js";
 import { ask, h, timeOf } from "./dom.js";
 import { shown } from "./cells.js";
 
-const SOURCES = { typed: "typed", pasted: "pasted", imported: "from a file", carried: "carried from an earlier cycle" };
+export const SOURCES = { typed: "typed", pasted: "pasted", imported: "from a file", carried: "carried from an earlier cycle" };
 
 /** Show the history of one cell; resolves to {value} when a value is to be used again, otherwise null. */
 export async function showHistory(table, rowId, column, title) {

@@ -1,5 +1,6 @@
 /** What others write appears here within two seconds, without moving the focus. */
 import { facts, nameOf, Refused, SignedOut, talk } from "./server.js";
+import { here, meet } from "./presence.js";
 import { openTables } from "./tables.js";
 import { outbox } from "./outbox.js";
 import { announce } from "./dom.js";
@@ -41,8 +42,9 @@ async function take() {
   const tables = await openTables();
   if (!tables.length) return;
   after ??= Math.min(...tables.map((table) => table.seq));
-  const answer = await talk("GET", "api/changes", { query: { after } });
+  const answer = await talk("GET", "api/changes", { query: { after, ...here() } });
   after = answer.seq;
+  meet(answer.here ?? []);
   for (const table of tables) await give(table, answer);
   if (outbox.trouble && !outbox.trouble.signIn) outbox.flush();
 }
@@ -53,6 +55,7 @@ async function give(table, answer) {
   if (mine.length > MANY) await table.reload();
   else if (mine.length) say(table, table.apply(mine));
   if (answer.messages?.[table.id]) table.setMessages(answer.messages[table.id]);
+  if (answer.locked?.[table.id]) table.setLocks(answer.locked[table.id]);
 }
 
 function say(table, news) {

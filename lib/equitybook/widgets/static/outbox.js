@@ -73,6 +73,13 @@ class Outbox extends EventTarget {
     this.#tell();
   }
 
+  /** Give up an edit the server refused: what it would have changed stays as the server has it. */
+  drop(entry) {
+    this.#forget(entry);
+    this.dispatchEvent(new CustomEvent("dropped", { detail: { entry } }));
+    this.#tell();
+  }
+
   /** Send what is waiting now; resolves when nothing more can be sent. */
   async flush() {
     clearTimeout(this.timer);

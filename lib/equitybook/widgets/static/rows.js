@@ -1,5 +1,6 @@
 /**
- * The rows of a grid that are on the page: all of a short table, a window of a long one, a page of cards on a phone.
+ * The rows of a grid that are on the page: all of a short table, a window of a long one, a page of cards on a phone or where
+ * the grid is laid out as cards.
  * Cells are changed in place, so the focus and an open editor stay where they are.
  */
 import { h } from "./dom.js";
@@ -21,7 +22,7 @@ export class Rows {
   }
 
   get cards() {
-    return this.phone.matches;
+    return this.phone.matches || this.grid.layout === "cards";
   }
 
   get long() {
@@ -37,6 +38,7 @@ export class Rows {
     const { table, scroll } = this.grid;
     table.classList.toggle("eq-cards", this.cards);
     scroll.classList.toggle("eq-long", this.long);
+    scroll.classList.toggle("eq-open", this.cards);
     this.#place(this.#wanted());
     this.grid.drawn?.();
   }
@@ -99,7 +101,8 @@ export class Rows {
       if (node === cursor) cursor = cursor.nextSibling;
       else body.insertBefore(node, cursor);
     }
-    for (const [id, row] of this.made) if (!row.isConnected) this.made.delete(id);
+    // Not "is it on the page": a grid is drawn once before it is.
+    for (const [id, row] of this.made) if (!keep.has(row)) this.made.delete(id);
   }
 
   #gap(rows) {
@@ -120,7 +123,7 @@ export class Rows {
     const { columns } = this.grid;
     const row = h("tr", { role: "row", "data-row": id }, h("th", { role: "rowheader", scope: "row", class: "eq-number", "aria-colindex": 1 }),
       columns.map((column, at) => h("td", {
-        role: "gridcell", tabindex: -1, "aria-colindex": at + 2, "data-label": column.label, "data-field": column.name, class: NUMERIC.has(column.kind) ? "n" : "",
+        role: "gridcell", tabindex: -1, "aria-colindex": at + 2, "data-label": column.label, "data-field": column.name, class: `eq-kind-${column.kind}${NUMERIC.has(column.kind) ? " n" : ""}`,
       })));
     return row;
   }
@@ -128,27 +131,34 @@ export class Rows {
   #fill(row, id) {
     const { grid } = this;
     const index = Number(row.dataset.index);
-    this.#head(row, index, id);
+    const number = grid.data.numberOf(id);
+    this.#head(row, number, id);
     grid.columns.forEach((column, at) => {
       const td = row.cells[at + 1];
       if (td === grid.editing?.td) return;
       const cell = grid.data.cell(id, column.name);
       const messages = grid.data.messagesFor(id, column.name);
-      const name = cellName(index + 1, column, cell, messages);
-      const mark = `${name}|${cell.pending ?? ""}|${grid.visitor(id, column.name)}`;
+      const here = grid.othersIn(id, column.name);
+      const locked = grid.data.lockOf(id, column.name);
+      const name = cellName(number, column, cell, messages, { here, locked });
+      const visitor = here || grid.visitor(id, column.name);
+      const mark = `${name}|${cell.pending ?? ""}|${visitor}`;
       this.#mark(td, index, at);
       if (td.eqMark === mark) return;
       td.eqMark = mark;
       td.textContent = shown(column, cell.value);
       td.setAttribute("aria-label", name);
       const missing = messages.length > 0 && isEmpty(cell.value);
-      td.title = missing ? "" : messages.map((text) => bare(text, column)).join(" ");
+      td.title = [locked, ...(missing ? [] : messages.map((text) => bare(text, column)))].filter(Boolean).join(" ");
+      td.classList.toggle("eq-locked", Boolean(locked) && column.typed !== false);
+      if (locked) td.setAttribute("aria-readonly", "true");
+      else td.removeAttribute("aria-readonly");
       td.classList.toggle("eq-check", messages.length > 0 && !missing);
       td.classList.toggle("eq-missing", missing);
       td.classList.toggle("eq-pending", Boolean(cell.pending));
       td.classList.toggle("eq-conflict", Boolean(cell.conflict));
-      td.classList.toggle("eq-visited", Boolean(grid.visitor(id, column.name)));
-      td.dataset.visitor = nameOf(grid.visitor(id, column.name));
+      td.classList.toggle("eq-visited", Boolean(visitor));
+      td.dataset.visitor = nameOf(visitor);
       if (messages.length && !missing) td.setAttribute("aria-invalid", "true");
       else td.removeAttribute("aria-invalid");
     });
@@ -163,20 +173,20 @@ export class Rows {
     else td.removeAttribute("aria-selected");
   }
 
-  #head(row, index, id) {
+  #head(row, number, id) {
+    const { grid } = this;
     const head = row.cells[0];
-    const messages = this.grid.data.messagesFor(id, "");
-    const mark = `${index}|${this.cards}|${messages.join(" ")}`;
+    const messages = grid.data.messagesFor(id, "");
+    const mark = `${number}|${this.cards}|${messages.join(" ")}`;
     if (head.eqMark === mark) return;
     head.eqMark = mark;
     head.classList.toggle("eq-check", messages.length > 0);
-    head.replaceChildren(h("span", {}, this.cards ? `Row ${index + 1}` : `${index + 1}`));
+    head.replaceChildren(h("span", {}, this.cards ? `Row ${number}` : `${number}`));
     if (messages.length) head.append(h("span", { class: "eq-unseen" }, `, check: ${messages.join(" ")}`));
-    if (this.cards) {
-      head.append(h("span", { class: "eq-card-tools" },
-        h("button", { type: "button", onclick: () => this.grid.duplicate([id]) }, "Duplicate", h("span", { class: "eq-unseen" }, ` row ${index + 1}`)),
-        h("button", { type: "button", onclick: () => this.grid.remove([id]) }, "Delete", h("span", { class: "eq-unseen" }, ` row ${index + 1}`))));
-    }
+    if (!this.cards) return;
+    const button = (words, onclick) => h("button", { type: "button", onclick }, words, h("span", { class: "eq-unseen" }, ` row ${number}`));
+    head.append(h("span", { class: "eq-card-tools" }, button("Up", () => grid.move(-1, id)), button("Down", () => grid.move(1, id)),
+      button("Duplicate", () => grid.duplicate([id])), button("Delete", () => grid.remove([id]))));
   }
 }
 

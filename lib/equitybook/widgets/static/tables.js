@@ -47,11 +47,16 @@ export class TableData extends EventTarget {
     super();
     this.spec = answer.table;
     this.columns = answer.table.columns;
+    this.unwritten = new Set(this.columns.filter((column) => column.typed === false).map((column) => column.name));
     this.byId = new Map();
     this.load(answer);
     outbox.addEventListener("receipt", ({ detail }) => { if (detail.entry.table === this.id) this.#receive(detail); });
     outbox.addEventListener("refused", ({ detail }) => { if (detail.entry.table === this.id) this.#tell({ rows: [detail.entry.row] }); });
-    outbox.addEventListener("answer", ({ detail }) => { if (detail.messages?.[this.id]) this.setMessages(detail.messages[this.id]); });
+    outbox.addEventListener("dropped", ({ detail }) => { if (detail.entry.table === this.id) this.#back(detail.entry); });
+    outbox.addEventListener("answer", ({ detail }) => {
+      if (detail.messages?.[this.id]) this.setMessages(detail.messages[this.id]);
+      if (detail.locked?.[this.id]) this.setLocks(detail.locked[this.id]);
+    });
   }
 
   get id() {
@@ -62,7 +67,7 @@ export class TableData extends EventTarget {
   load(answer) {
     const open = keptConflicts(this.id);
     this.byId = new Map(answer.rows.map((row) => [row.id, {
-      id: row.id, order: row.order, deleted: false,
+      id: row.id, order: row.order, deleted: false, locked: row.locked ?? {},
       cells: new Map(Object.entries(row.cells).map(([field, cell]) => [field, { ...cell, conflict: open[`${row.id}/${field}`] }])),
     }]));
     this.seq = answer.seq;
@@ -85,6 +90,24 @@ export class TableData extends EventTarget {
     const cell = this.byId.get(rowId)?.cells.get(field) ?? { value: null, version: 0 };
     const waiting = outbox.pendingFor(this.id, rowId, field);
     return waiting ? { ...cell, value: waiting.value, pending: true, refused: waiting.refused } : cell;
+  }
+
+  /** Why a field may not be changed any more, in a sentence; "" where it may. */
+  lockOf(rowId, field) {
+    if (this.unwritten.has(field)) return "The page fills this in itself.";
+    return this.byId.get(rowId)?.locked[field] ?? "";
+  }
+
+  /** Take the server's word on what is locked: {row id: {field: sentence}}; rows not named have nothing locked. */
+  setLocks(locks) {
+    const changed = [...this.byId.values()].filter((row) => JSON.stringify(row.locked) !== JSON.stringify(locks[row.id] ?? {}));
+    for (const row of changed) row.locked = locks[row.id] ?? {};
+    if (changed.length) this.#tell({ rows: changed.map((row) => row.id) });
+  }
+
+  /** The number a row is called by: its place in the order of entry, from 1, however the page shows the rows. */
+  numberOf(rowId) {
+    return this.numbers.get(rowId) ?? 0;
   }
 
   /** What there is to check in one cell (field "" is the whole row, row "" the whole table). */
@@ -127,9 +150,34 @@ export class TableData extends EventTarget {
     const ids = rows.map(() => randomId());
     const edits = rows.flatMap((values, index) => [
       { row: ids[index], field: ORDER, value: low + ((high - low) * (index + 1)) / (rows.length + 1) },
-      ...Object.entries(values).map(([field, value]) => ({ row: ids[index], field, value })),
+      ...Object.entries({ ...values, ...this.#codes(index) }).map(([field, value]) => ({ row: ids[index], field, value })),
     ]);
     return { ids, edits };
+  }
+
+  /** A new row's own code, where the table gives one: M1, M2 … */
+  #codes(index) {
+    return Object.fromEntries(this.columns.filter((column) => column.numbered).map((column) => {
+      const given = [...this.byId.values()].map((row) => String(this.valueOf(row.id, column.name) ?? ""));
+      const numbers = given.filter((code) => code.startsWith(column.numbered)).map((code) => Number(code.slice(column.numbered.length))).filter(Number.isInteger);
+      return [column.name, `${column.numbered}${Math.max(0, ...numbers) + 1 + index}`];
+    }));
+  }
+
+  /**
+   * The edits that move a row one place up (step -1) or down (1) in the order of entry; none at the edge. Rows of one paste may
+   * stand on one spot, and between two spots there is room for some fifty moves only: then all rows are given new places.
+   */
+  moved(rowId, step) {
+    const from = this.rows.findIndex((row) => row.id === rowId);
+    const to = from + step;
+    if (from < 0 || !this.rows[to]) return [];
+    const [low, high] = step < 0 ? [this.rows[to - 1]?.order ?? this.rows[to].order - 2, this.rows[to].order] : [this.rows[to].order, this.rows[to + 1]?.order ?? this.rows[to].order + 2];
+    const between = (low + high) / 2;
+    if (between > low && between < high) return [{ row: rowId, field: ORDER, value: between }];
+    const ids = this.rows.map((row) => row.id);
+    ids.splice(to, 0, ...ids.splice(from, 1));
+    return ids.map((row, at) => ({ row, field: ORDER, value: at + 1 }));
   }
 
   /** The edits that take rows out, or bring them back. */
@@ -177,7 +225,7 @@ export class TableData extends EventTarget {
   }
 
   #row(rowId) {
-    if (!this.byId.has(rowId)) this.byId.set(rowId, { id: rowId, order: Number.MAX_SAFE_INTEGER, deleted: false, cells: new Map() });
+    if (!this.byId.has(rowId)) this.byId.set(rowId, { id: rowId, order: Number.MAX_SAFE_INTEGER, deleted: false, locked: {}, cells: new Map() });
     return this.byId.get(rowId);
   }
 
@@ -213,7 +261,7 @@ export class TableData extends EventTarget {
     }
     const cell = this.byId.get(result.row).cells.get(result.field);
     if (JSON.stringify(cell.value) === JSON.stringify(entry.value)) return;
-    cell.conflict = { mine: entry.value, theirs: result.value, author: result.author, at: result.at };
+    cell.conflict = { mine: entry.value, theirs: result.value, author: result.author, at: result.at, seen: entry.expected };
     keepConflict(this.id, result.row, result.field, cell.conflict);
     this.dispatchEvent(new CustomEvent("conflict", { detail: { row: result.row, field: result.field } }));
   }
@@ -221,6 +269,15 @@ export class TableData extends EventTarget {
   #sort() {
     this.rows = [...this.byId.values()].filter((row) => !row.deleted)
       .sort((one, other) => one.order - other.order || (one.id < other.id ? -1 : 1));
+    this.numbers = new Map(this.rows.map((row, at) => [row.id, at + 1]));
+  }
+
+  /** An edit was given up: the row stands as the server has it. */
+  #back({ row, field }) {
+    const stored = this.byId.get(row)?.cells.get(field)?.value;
+    if (field === DELETED) this.byId.get(row).deleted = stored ?? false;
+    this.#sort();
+    this.#tell({ all: true });
   }
 
   #tell(detail) {

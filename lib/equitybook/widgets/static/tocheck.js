@@ -1,6 +1,8 @@
 /** The list under a table or form: what to check, what was not saved, where two people wrote at once. Each line leads to its cell. */
 import { count, h, newId, timeOf } from "./dom.js";
 import { shown } from "./cells.js";
+import { keepBoth } from "./keepboth.js";
+import { outbox } from "./outbox.js";
 import { nameOf } from "./server.js";
 
 const SHOWN = 20;
@@ -14,15 +16,17 @@ export class ToCheck {
 
   draw() {
     const conflicts = this.#conflicts();
+    const refused = outbox.pending(this.data.id).filter((entry) => entry.refused && this.place(entry.row, entry.field) !== null);
     const placed = this.data.allMessages.filter(this.only).filter((one) => this.place(one.row, one.field) !== null);
     const missing = placed.filter((one) => this.data.isMissing(one));
     const messages = placed.filter((one) => !this.data.isMissing(one));
     const shownOnes = this.all ? messages : messages.slice(0, SHOWN);
-    const mark = JSON.stringify([conflicts, shownOnes, messages.length, missing]);
+    const mark = JSON.stringify([conflicts, refused, shownOnes, messages.length, missing]);
     if (mark === this.mark) return;
     this.mark = mark;
     this.element.replaceChildren(
       ...(conflicts.length ? [h("ul", { class: "eq-conflicts", "aria-label": "Written by two people at once" }, conflicts.map((one) => this.#conflict(one)))] : []),
+      ...(refused.length ? [h("ul", { class: "eq-msgs", "aria-label": "Not saved" }, refused.map((entry) => this.#refused(entry)))] : []),
       ...(messages.length ? [
         h("p", { class: "eq-msg-count" }, `${count(messages.length, "thing")} to check. Everything is kept as typed.`),
         h("ul", { class: "eq-msgs", "aria-label": "Things to check" }, shownOnes.map((one) => this.#message(one))),
@@ -34,6 +38,13 @@ export class ToCheck {
   /** The texts name their row and column themselves. */
   #message({ row, field, text }) {
     return h("li", {}, row ? h("button", { type: "button", class: "eq-link", onclick: () => this.go(row, field) }, text) : text);
+  }
+
+  /** What the server will not take, and the way out. */
+  #refused(entry) {
+    const place = this.place(entry.row, entry.field);
+    return h("li", {}, `${place ? `${place} was` : "This was"} not saved: ${entry.refused} `,
+      h("button", { type: "button", class: "eq-link", onclick: () => outbox.drop(entry) }, "Leave it as it was", h("span", { class: "eq-unseen" }, `: ${place}`)));
   }
 
   /** What is not filled in yet is no mistake: one quiet line for all of it. */
@@ -48,7 +59,12 @@ export class ToCheck {
       .map((column) => ({ row: row.id, field: column.name, ...row.cells.get(column.name).conflict })));
   }
 
-  #conflict({ row, field, mine, theirs, author, at }) {
+  async #both(column, row, conflict) {
+    const text = await keepBoth(this.data.id, row, column, conflict, this.place(row, column.name));
+    if (text !== undefined) this.settle(row, column.name, "mine", text);
+  }
+
+  #conflict({ row, field, mine, theirs, author, at, seen }) {
     const column = this.data.columns.find((one) => one.name === field);
     const place = this.place(row, field);
     const button = (words, choice, value) => h("button", { type: "button", onclick: () => this.settle(row, field, choice, value) }, words, h("span", { class: "eq-unseen" }, `: ${place}`));
@@ -56,6 +72,6 @@ export class ToCheck {
     return h("li", {},
       h("p", {}, h("b", {}, place), `: you wrote “${shown(column, mine) || "nothing"}”; ${nameOf(author)} wrote “${shown(column, theirs) || "nothing"}” at ${timeOf(at)}. Both are kept in the history. Which one stands?`),
       h("div", { class: "eq-tools" }, button("Use mine", "mine", mine), button(`Keep ${nameOf(author)}'s`, "theirs", theirs),
-        together ? button("Put both together", "mine", `${theirs}\n${mine}`) : null));
+        together ? h("button", { type: "button", onclick: () => this.#both(column, row, { mine, theirs, author, seen }) }, "Keep both", h("span", { class: "eq-unseen" }, `: ${place}`)) : null));
   }
 }

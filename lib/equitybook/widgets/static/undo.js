@@ -8,14 +8,20 @@ export class Steps {
     this.undone = [];
   }
 
-  /** Change fields and remember how they were. `added` are the rows the edits make: taking the step back takes those rows out. */
-  take(label, edits, { added = [], source = "typed", batch = "" } = {}) {
+  /**
+   * Change fields and remember how they were; returns how many locked cells were left as they are. `added` are the rows the edits
+   * make: taking the step back takes those rows out.
+   */
+  take(label, wanted, { added = [], source = "typed", batch = "" } = {}) {
     const fresh = new Set(added);
+    const edits = wanted.filter((edit) => !this.table.lockOf(edit.row, edit.field));
+    if (!edits.length) return wanted.length;
     this.remember(label, [
       ...edits.filter((edit) => !fresh.has(edit.row)).map(({ row, field, value }) => ({ row, field, after: value, before: this.table.valueOf(row, field) })),
       ...added.map((row) => ({ row, field: "_deleted", before: true, after: false })),
     ]);
     this.table.set(edits, { source, batch });
+    return wanted.length - edits.length;
   }
 
   /** Remember a step that is already in the table: [{row, field, before, after}]. */
@@ -43,6 +49,7 @@ export class Steps {
 
   /** Has somebody else written here since? Then it is no longer mine to take back. */
   #theirs({ row, field }) {
+    if (this.table.lockOf(row, field)) return true;
     if (field.startsWith("_")) return false;
     const cell = this.table.cell(row, field);
     return Boolean(facts.username && cell.author && cell.author !== facts.username && !cell.pending);

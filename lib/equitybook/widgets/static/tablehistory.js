@@ -1,0 +1,45 @@
+/** What happened in a whole table, newest first: who, when, what was there and what came, from where; and the table back as it was. */
+import { shown } from "./cells.js";
+import { ask, count, h, timeOf } from "./dom.js";
+import { SOURCES } from "./history.js";
+import { nameOf, talk } from "./server.js";
+
+const MANY = 6;
+
+/** Show it; resolves to the point ({seq, at}) the table is to be put back to, otherwise null. */
+export async function showTableHistory(data, title) {
+  const answer = await talk("GET", "api/table-history", { query: { table: data.id } });
+  if (!answer.points.length) {
+    await ask(title, h("p", {}, "Nothing was ever written in this table."), [["Close", "close", "go"]]);
+    return null;
+  }
+  let picked = null;
+  const pick = (event, point) => { picked = point; event.target.closest("dialog").close("picked"); };
+  const list = h("ol", { class: "eq-points" }, answer.points.map((point, at) => h("li", {},
+    h("p", {}, h("b", {}, `${timeOf(point.at)}, ${nameOf(point.author)}`), `: ${summary(data, point)}`),
+    changes(data, point),
+    at === 0 ? h("p", { class: "eq-hint" }, "This is how the table is now.") : h("button", { type: "button", onclick: (event) => pick(event, point) },
+      "Restore this point", h("span", { class: "eq-unseen" }, `: ${timeOf(point.at)}, ${summary(data, point)}`)))));
+  const more = answer.more ? h("p", { class: "eq-hint" }, "Older steps are kept, too; the history of a cell shows them.") : null;
+  await ask(title, h("div", {}, h("p", { class: "eq-hint" }, "Restoring writes the earlier values anew. Nothing is lost: you can undo it, and it stands in this history."), list, more), [["Close", "close", "go"]], { wide: true });
+  return picked;
+}
+
+function summary(data, point) {
+  const how = point.reason === "restored" ? "restored an earlier point" : point.reason === "undo" ? "taken back" : SOURCES[point.source] ?? point.source;
+  const rows = [[point.added, "added"], [point.removed, "deleted"], [point.moved, "moved"]].filter(([number]) => number).map(([number, words]) => `${count(number, "row")} ${words}`);
+  const cells = point.cells ? [count(point.cells, "cell")] : [];
+  return `${[...cells, ...rows].join(", ")}, ${how}`;
+}
+
+function changes(data, { changes: few, cells }) {
+  if (!few.length) return null;
+  const line = ({ row, field, old, value }) => {
+    const column = data.columns.find((one) => one.name === field);
+    const number = data.numberOf(row);
+    const place = data.spec.single ? "" : number ? `Row ${number}, ` : "A row that is gone, ";
+    return h("li", {}, `${place}${column?.label ?? field}: ${old === null ? "empty" : shown(column ?? {}, old)} → ${value === null ? "empty" : shown(column ?? {}, value)}`);
+  };
+  const rest = cells - Math.min(few.length, MANY);
+  return h("ul", {}, few.slice(0, MANY).map(line), rest > 0 ? h("li", {}, `and ${count(rest, "more cell")}`) : null);
+}
