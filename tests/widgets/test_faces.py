@@ -8,11 +8,10 @@ from typing import Annotated
 
 import pytest
 
-from equitybook.codebook import Money, Percent, Row, column
+from equitybook.codebook import Money, Percent, Row, as_words, column
 from equitybook.codebook.categories import RACE
 from equitybook.outcomes.human_resources.staff_statistics.tables import Grid, Setup
 from equitybook.widgets import Check, EntryForm, EntryGrid, FileImport, FindingView, SubmitPanel, static_version
-from equitybook.codebook import as_words
 from equitybook.widgets.entry import MOST_STILL_ROWS, form_html, grid_html
 from equitybook.widgets.static_files import STATIC, loader
 
