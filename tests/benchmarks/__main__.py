@@ -8,8 +8,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 from rich.console import Console
@@ -22,16 +20,13 @@ from equitybook.program import Cohort
 from equitybook.report import render_html, render_pdf
 from equitybook.store import Store
 from equitybook.summary import summary
+from tests.benchmarks import entry
+from tests.benchmarks.entry import percentile, seconds
 from tests.serving import CYCLE, MARIA, Server, small_cohort
 
 TOWNS = ("prairie-glen", "oak-bluff")
 RUNS = 3
-
-
-def seconds(work: Callable[[], object]) -> float:
-    started = time.perf_counter()
-    work()
-    return time.perf_counter() - started
+LONG_LIST = 2000
 
 
 def roster(people: int) -> list[dict[str, object]]:
@@ -102,10 +97,6 @@ def saving(server: Server) -> list[tuple[str, list[float], list[float]]]:
     ]
 
 
-def percentile(times: list[float]) -> float:
-    return statistics.quantiles(times, n=20)[-1]
-
-
 def main() -> None:
     rows: list[tuple[str, list[float], list[float]]] = []
     with tempfile.TemporaryDirectory() as folder:
@@ -114,9 +105,11 @@ def main() -> None:
             store.community("prairie-glen", author=MARIA).add_rows(
                 "hr1_roster", roster(200), replace=True, source="imported", batch="bench"
             )
+            rows += entry.checking(store, roster(LONG_LIST))
             rows += [generating(cohort, store), unchanged(cohort, store), *documents(cohort, store)]
         with Server(cohort.folder) as server:
             rows += saving(server)
+            rows += [*entry.acknowledging(server, LONG_LIST), *entry.seeing(server), *entry.many_pages(server)]
     table = Table(title=f"Medians on {os.cpu_count()} cores, Python {platform.python_version()}")
     for heading in ("What", "Seconds", "Plain way", "Ratio"):
         table.add_column(heading, justify="left" if heading == "What" else "right")

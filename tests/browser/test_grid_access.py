@@ -11,10 +11,12 @@ from tests.browser.harness import Harness, Shown, cell, grid, wait_until_saved
 pytestmark = pytest.mark.slow
 
 POLICE = {"department": "Police", "jobcat": "4", "status": "FT", "race": "WHITE", "sex": "M", "n": "7.5"}
+LOCKED = {"measure_id": "M1", "name": "Calls", "baseline_value": 31, "baseline_n": 46, "baseline_locked_on": "2026-12-05"}
 CHECKS = [{"text": "Headcount agrees", "done": True, "where": "", "detail": ""}, {"text": "Source named", "done": False, "where": "the-payday", "detail": "One field is empty."}]  # fmt: skip
 EVERYTHING = (
     grid(),
-    Shown("form.js", {"table": "hr1_setup", "fields": []}, "The payday"),
+    Shown("grid.js", {"table": "measures", "label": "Measures", "layout_as": "cards", "example": "<p>An example.</p>"}, "Measures"),
+    Shown("form.js", {"table": "hr1_setup", "fields": [], "example": "<p>An example.</p>"}, "The payday"),
     Shown("importer.js", {"kind": "roster", "label": "Upload a staff list", "most_megabytes": 25}, "Upload"),
     Shown("submit.js", {"cycle": 2, "checks": CHECKS, "submitted": {}}, "Submit"),
 )
@@ -24,8 +26,10 @@ EVERYTHING = (
 @pytest.mark.parametrize("width", [360, 768, 1280])
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(harness: Harness, width: int, scheme: str):
     harness.put("hr1_grid", POLICE, {**POLICE, "n": None})
+    harness.put("measures", LOCKED)
     context = harness.person("maria", width=width)
     page = harness.open(context, *EVERYTHING)
+    page.get_by_role("button", name="Show all examples").click()
     page.emulate_media(color_scheme=scheme)
     expect(cell(page, 1, "n")).to_have_attribute("aria-invalid", "true")
     found = Axe().run(page).response["violations"]
@@ -45,6 +49,9 @@ def test_an_open_editor_and_an_open_dialog_are_accessible_too(harness: Harness):
     assert Axe().run(page).response["violations"] == []
     page.keyboard.press("Escape")
     expect(page.get_by_role("button", name="Paste from Excel")).to_be_focused()
+    page.get_by_role("button", name="History of this table").click()
+    expect(page.get_by_role("dialog", name="History: Staff counts")).to_contain_text("Ken Abara")
+    assert Axe().run(page).response["violations"] == []
 
 
 def test_every_cell_says_its_row_its_column_and_its_value(harness: Harness):

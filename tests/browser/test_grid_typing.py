@@ -108,6 +108,58 @@ def test_a_large_block_arrives_whole(harness: Harness):
     assert {len(row) for row in stored} == {8}
 
 
+def test_a_pasted_block_is_undone_pasted_again_offline_reloaded_and_seen_by_the_other(harness: Harness):
+    harness.put("hr1_grid", POLICE)
+    context = harness.person("maria")
+    page, ken = harness.open(context, grid()), harness.show(grid(), username="ken")
+    block = "\n".join(f"Police\t4\tProtective Service Workers\tFull-time\t8\tWhite\tMale\t{number}" for number in range(1, 201))
+    cell(page, 1, "department").click()
+    paste(page, block)
+    wait_until_saved(page)
+    expect(ken.locator("table[role=grid]")).to_have_attribute("aria-rowcount", "201", timeout=10_000)
+    page.locator(".eq-report").get_by_role("button", name="Undo").click()
+    wait_until_saved(page)
+    assert harness.stored("hr1_grid") == [{**POLICE, "eeo_function": None, "salary_band": None}]
+    expect(ken.locator("table[role=grid]")).to_have_attribute("aria-rowcount", "2", timeout=10_000)
+    context.set_offline(True)
+    cell(page, 1, "department").click()
+    paste(page, block)
+    expect(page.locator(".eq-saved")).to_have_text("Not saved: connection lost, kept in this browser", timeout=20_000)
+    assert len(harness.stored("hr1_grid")) == 1
+    context.set_offline(False)
+    page.reload()
+    page.wait_for_selector("body[data-widgets=ready]")
+    wait_until_saved(page)
+    assert [row["n"] for row in harness.stored("hr1_grid")] == list(range(1, 201))
+    expect(ken.locator("table[role=grid]")).to_have_attribute("aria-rowcount", "201", timeout=10_000)
+
+
+PASTED = [
+    ("hr1_roster", "annual_salary", "$1,200.00 CR", -1200, "below"),
+    ("hr1_roster", "hire_date", "45000", "2023-03-15", ""),
+    ("hr1_grid", "n", "<5", "<5", "a number the source hides. It is not counted, and it is not 0."),
+    ("hr1_grid", "n", "N/A", None, ""),
+    ("hr1_avail", "ext_pct", "0.24", 0.24, "0.24 %, or 24 %?"),
+    ("hr1_avail", "ext_pct", "24 %", 24, ""),
+]
+"""Table, column, what is pasted, what is stored, what the page says."""
+
+
+@pytest.mark.parametrize("case", PASTED, ids=lambda case: case[2])
+def test_what_spreadsheets_hold_is_pasted_as_it_was_meant(harness: Harness, case: tuple[str, str, str, object, str]):
+    table, field, text, stored, said = case
+    harness.put(table, {"department": "Police"} if table != "hr1_avail" else {"jobcat": "4"})
+    page = harness.show(grid(table))
+    cell(page, 1, field).click()
+    paste(page, text)
+    wait_until_saved(page)
+    assert harness.stored(table)[0][field] == stored
+    if said:
+        expect(page.locator(".eq-msgs")).to_contain_text(said)
+    else:
+        expect(page.locator(".eq-msgs li", has_text=text)).to_have_count(0)
+
+
 def test_columns_that_do_not_fit_are_left_out_and_said(harness: Harness):
     harness.put("hr1_grid", POLICE)
     page = harness.show(grid())
