@@ -128,11 +128,17 @@ class Workbook:
         return EntryForm(declared, values=values, example=self._example(table_id))
 
     @_part
-    def table(self, table_id: str, *, layout: Layout = "grid") -> Shown:
-        """The entry grid of a table; with ``layout="cards"`` each row is a card, for tables with many columns."""
+    def table(self, table_id: str, *, step: str = "", layout: Layout = "grid") -> Shown:
+        """The entry grid of a table.
+
+        With ``step="PM2.cards"`` it shows the columns that step is about; with ``layout="cards"`` each row is a card, for tables
+        with many columns.
+        """
         declared = table(table_id)
+        fields = self._fields(table_id, step)
         rows = [] if self.place.served else [record.values() for record in self._handle.read(table_id)]
-        return EntryGrid(declared, empty=declared.empty, rows=rows, layout=layout, example=self._example(table_id))
+        example = self._example(table_id, fields)
+        return EntryGrid(declared, empty=declared.empty, rows=rows, fields=fields, layout=layout, example=example)
 
     @_part
     def matrix(self, table_id: str) -> Shown:
@@ -286,7 +292,12 @@ class Workbook:
         return carried(*read.values(), revisions=len(revised))
 
     @staticmethod
-    def _example(table_id: str) -> str:
+    def _fields(table_id: str, step: str) -> tuple[str, ...]:
+        code, _, step_id = step.partition(".")
+        return outcome(code).guide.step(step_id).fields_of(table_id) if step else ()
+
+    @staticmethod
+    def _example(table_id: str, fields: Sequence[str] = ()) -> str:
         """What Prairie Glen entered, as a table to read."""
         rows = next((found for one in all_outcomes().values() if (found := one.example.get(table_id))), ())
         declared = table(table_id)
@@ -295,5 +306,5 @@ class Workbook:
         return (
             form_html(declared, rows[0])
             if declared.single
-            else grid_html(declared, rows, caption=f"{declared.title}, as Prairie Glen filled it in")
+            else grid_html(declared, rows, caption=f"{declared.title}, as Prairie Glen filled it in", fields=fields)
         )

@@ -36,6 +36,13 @@ class Prompt(_Part):
     kind: Literal["long_text"] = "long_text"
 
 
+class Shows(_Part):
+    """The columns of a wide table that one step is about, in order; the others belong to other steps."""
+
+    table: _Id
+    fields: tuple[_Id, ...]
+
+
 class Step(_Part):
     """One step as the recap and the coach's summary tell it: why, which tables, prompts and findings, how to read them.
 
@@ -51,7 +58,12 @@ class Step(_Part):
     prompts: tuple[_Id, ...] = ()
     findings: tuple[str, ...] = ()
     care: tuple[str, ...] = ()
+    shows: tuple[Shows, ...] = ()
     last: bool = False
+
+    def fields_of(self, table: str) -> tuple[str, ...]:
+        """The columns of a table this step shows; empty: all."""
+        return next((one.fields for one in self.shows if one.table == table), ())
 
 
 class Years(_Part):

@@ -30,6 +30,8 @@ class EntryGrid(Widget, module="grid.js"):
         What to do first, shown while there are no rows.
     rows
         Values by column name, one mapping per row: only for the static face of a saved notebook.
+    fields
+        Names of the columns to show, in order; all where left out.
     layout
         ``"grid"``, or ``"cards"`` to show every row as a card at all widths, for tables with many columns or long texts.
     example
@@ -39,6 +41,7 @@ class EntryGrid(Widget, module="grid.js"):
     table = traitlets.Unicode().tag(sync=True)
     label = traitlets.Unicode().tag(sync=True)
     empty = traitlets.Unicode().tag(sync=True)
+    fields = traitlets.List(traitlets.Unicode()).tag(sync=True)
     layout_as = traitlets.Unicode("grid").tag(sync=True)
     example = traitlets.Unicode().tag(sync=True)
 
@@ -49,17 +52,22 @@ class EntryGrid(Widget, module="grid.js"):
         label: str = "",
         empty: str = "",
         rows: Sequence[Mapping[str, Any]] = (),
+        fields: Sequence[str] = (),
         layout: Layout = "grid",
         example: str = "",
     ) -> None:
+        for name in fields:
+            table.column(name)  # a misspelled field is an error here, not an empty place on the page
         self._declared = table
         self._rows = tuple(rows)
         # anywidget has a trait called layout already, for its box.
-        super().__init__(table=table.id, label=label or table.title, empty=empty, layout_as=layout, example=example)
+        super().__init__(
+            table=table.id, label=label or table.title, empty=empty, fields=list(fields), layout_as=layout, example=example
+        )
 
     def static_face(self) -> str:
         """Return the rows as a table."""
-        return grid_html(self._declared, self._rows, caption=self.label)
+        return grid_html(self._declared, self._rows, caption=self.label, fields=self.fields)
 
 
 class EntryForm(Widget, module="form.js"):
@@ -104,12 +112,13 @@ class EntryForm(Widget, module="form.js"):
         return form_html(self._declared, self._values, fields=self.fields)
 
 
-def grid_html(table: Table, rows: Sequence[Mapping[str, Any]], *, caption: str = "") -> str:
-    """Return rows as an HTML table with headings and caption; at most ``MOST_STILL_ROWS`` of them."""
+def grid_html(table: Table, rows: Sequence[Mapping[str, Any]], *, caption: str = "", fields: Sequence[str] = ()) -> str:
+    """Return rows as an HTML table with headings and caption; at most ``MOST_STILL_ROWS`` of them, and only the named ``fields``."""
+    columns = [table.column(name) for name in fields] if fields else table.columns
     if not rows:
         return paragraph(f"{caption or table.title}: nothing here yet.", look="eq-empty")
-    head = "".join(f'<th scope="col">{escape(heading(column))}</th>' for column in table.columns)
-    body = "".join(_row_html(table.columns, number, row) for number, row in enumerate(rows[:MOST_STILL_ROWS], start=1))
+    head = "".join(f'<th scope="col">{escape(heading(column))}</th>' for column in columns)
+    body = "".join(_row_html(columns, number, row) for number, row in enumerate(rows[:MOST_STILL_ROWS], start=1))
     more = paragraph(f"{len(rows) - MOST_STILL_ROWS:,} more rows are in the workbook.") if len(rows) > MOST_STILL_ROWS else ""
     title = f"<caption>{escape(caption or table.title)}</caption>"
     return (

@@ -23,11 +23,12 @@ const FIND_FROM = 15;
 const SETTLED = 700;
 
 export class Grid {
-  constructor(data, { label = data.spec.title, empty = "", layout = "table", example = "" } = {}) {
+  constructor(data, { label = data.spec.title, empty = "", layout = "table", example = "", fields = [] } = {}) {
     this.data = data;
     this.layout = layout;
     this.view = new View(data);
-    this.columns = data.columns;
+    // Some steps are about some columns of a wide table; what is typed, checked and copied stays the whole row.
+    this.columns = fields.length ? fields.map((name) => data.columns.find((one) => one.name === name)).filter(Boolean) : data.columns;
     this.label = label;
     this.steps = new Steps(data);
     this.activeRow = null;
@@ -151,7 +152,7 @@ export class Grid {
 
   duplicate(ids = [this.activeRow]) {
     for (const id of ids.filter((one) => one && this.data.byId.has(one))) {
-      const values = Object.fromEntries(this.columns.map((column) => [column.name, this.data.valueOf(id, column.name)]).filter(([, value]) => value !== null));
+      const values = Object.fromEntries(this.data.columns.map((column) => [column.name, this.data.valueOf(id, column.name)]).filter(([, value]) => value !== null));
       const added = this.data.newRows([values], { after: id });
       this.take("Duplicate a row", added.edits, { added: added.ids, batch: randomId() });
       this.say("Row duplicated.", { undo: true });
@@ -375,7 +376,7 @@ export async function render({ model, el }) {
   try {
     const data = await openTable(model.get("table"));
     el.replaceChildren(new Grid(data, {
-      label: model.get("label") || data.spec.title, empty: model.get("empty"), layout: model.get("layout_as"), example: model.get("example"),
+      label: model.get("label") || data.spec.title, empty: model.get("empty"), layout: model.get("layout_as"), example: model.get("example"), fields: model.get("fields") ?? [],
     }).element);
     listen();
   } catch (error) {

@@ -177,17 +177,25 @@ export class Rows {
     const { grid } = this;
     const head = row.cells[0];
     const messages = grid.data.messagesFor(id, "");
-    const mark = `${number}|${this.cards}|${messages.join(" ")}`;
+    const name = this.cards ? named(this.grid.data, id) : "";
+    const mark = `${number}|${this.cards}|${name}|${messages.join(" ")}`;
     if (head.eqMark === mark) return;
     head.eqMark = mark;
     head.classList.toggle("eq-check", messages.length > 0);
-    head.replaceChildren(h("span", {}, this.cards ? `Row ${number}` : `${number}`));
+    head.replaceChildren(h("span", {}, this.cards ? `Row ${number}${name}` : `${number}`));
     if (messages.length) head.append(h("span", { class: "eq-unseen" }, `, check: ${messages.join(" ")}`));
     if (!this.cards) return;
     const button = (words, onclick) => h("button", { type: "button", onclick }, words, h("span", { class: "eq-unseen" }, ` row ${number}`));
     head.append(h("span", { class: "eq-card-tools" }, button("Up", () => grid.move(-1, id)), button("Down", () => grid.move(1, id)),
       button("Duplicate", () => grid.duplicate([id])), button("Delete", () => grid.remove([id]))));
   }
+}
+
+/** A row with a code of its own bears its code and its name on the card: " · M1 Days to a permit". */
+function named(data, id) {
+  const [code, name] = data.columns;
+  const said = code.numbered ? [code, name].map((column) => data.cell(id, column.name).value).filter(Boolean).join(" ") : "";
+  return said ? ` · ${said}` : "";
 }
 
 function range(first, last) {
