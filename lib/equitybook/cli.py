@@ -293,6 +293,10 @@ def _welcome(ready: Prepared, port: int) -> None:
         _table(("User name", "Password", "Who"), [(one.username, one.password, one.who) for one in ready.sign_ins])
         _say(f"Everybody else is in {ready.cohort.folder / 'demo-sign-ins.txt'}.")
         _say(f"A staff list to try the upload with: {ready.cohort.folder / 'try-this-roster.xlsx'}")
+    for cycle, towns in ready.later.items():
+        _say(
+            f"Cycle {cycle} of {len(towns)} more towns, if you want it: equitybook generate --cohort {ready.cohort.folder} --cycle {cycle}"
+        )
 
 
 def _where(cohort: Cohort, slugs: tuple[str, ...]) -> str:

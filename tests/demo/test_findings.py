@@ -7,8 +7,8 @@ from collections import Counter
 import pytest
 
 from equitybook.analysis import Answers
-from equitybook.demo.create import town_answers
 from equitybook.demo.staff import AS_OF
+from equitybook.demo.towns import town_answers
 from equitybook.flags import Flag
 from equitybook.outcomes import outcome
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from equitybook.batch.generate import Progress, generate, outdated
 from equitybook.batch.manifest import Manifest
+from equitybook.demo.coaching import group_of
 from equitybook.demo.create import create_demo
 from equitybook.demo.sign_ins import SignIn, open_accounts, read_sign_ins, worth_showing
 from equitybook.program import Cohort
@@ -17,12 +18,16 @@ from equitybook.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A cohort ready to be served. ``sign_ins`` are the few to show; none where it is no demonstration."""
+    """A cohort ready to be served. ``sign_ins`` are the few to show; none where it is no demonstration.
+
+    ``later`` are the workbooks left for later, as towns by cycle (see ``to_generate``).
+    """
 
     cohort: Cohort
     created: bool
     generated: Manifest
     sign_ins: tuple[SignIn, ...]
+    later: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
 
 def prepare(
@@ -42,8 +47,31 @@ def prepare(
         store.migrate()
         open_accounts(store, sign_ins)
         manifest = Manifest()
-        for cycle, towns in outdated(cohort).items():
+        wanted = outdated(cohort)
+        now = to_generate(cohort, wanted) if sign_ins else wanted
+        for cycle, towns in now.items():
             done = generate(cohort, store, cycle=cycle, communities=towns, on_progress=on_workbook)
             for entry in done.entries:
                 manifest = manifest.with_entry(entry)
-    return Prepared(cohort, created, manifest, worth_showing(cohort, sign_ins))
+    left = {cycle: tuple(town for town in towns if town not in now.get(cycle, ())) for cycle, towns in wanted.items()}
+    later = {cycle: towns for cycle, towns in left.items() if towns}
+    return Prepared(cohort, created, manifest, worth_showing(cohort, sign_ins), later)
+
+
+def to_generate(cohort: Cohort, wanted: Mapping[int, Sequence[str]]) -> dict[int, list[str]]:
+    """Choose which of a demonstration's workbooks to generate before it is served.
+
+    A workbook takes seconds, and the first start of a demonstration is somebody waiting. Of cycles that are over, the ones of the first town's
+    coaching group are enough to look around in; a workbook that is there already is always made anew.
+    """
+    open_cycle = cohort.cycle_on(cohort.today()).number
+    group = group_of(cohort, cohort.communities[0]).communities
+    chosen = {
+        number: [
+            slug
+            for slug in towns
+            if number >= open_cycle or slug in group or cohort.workbook_path(slug, cohort.cycle(number)).is_file()
+        ]
+        for number, towns in wanted.items()
+    }
+    return {number: towns for number, towns in chosen.items() if towns}
