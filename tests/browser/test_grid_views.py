@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from equitybook.store import Store
+from equitybook.store.handle import Edit
 from tests.browser.harness import Harness, Shown, cell, grid, paste, wait_until_saved
 
 pytestmark = pytest.mark.slow
@@ -174,3 +176,22 @@ def test_one_switch_opens_every_example_and_is_remembered(harness: Harness):
     expect(page.get_by_text("Prairie Glen counted 21 officers.").last).to_be_visible()
     page.get_by_role("button", name="Hide all examples").click()
     expect(page.get_by_text("Prairie Glen counted 21 officers.").last).to_be_hidden()
+
+
+def test_a_locked_field_of_a_form_is_read_and_reached_and_cannot_be_typed_into(harness: Harness):
+    with Store.of(harness.server.folder) as store:
+        agreed = {"condition": "Offers take six weeks", "approved_on": "2026-11-01"}
+        store.community("prairie-glen", author="ken").write(
+            [Edit("charter", "one", name, value, expected=0, key=f"agreed-{name}") for name, value in agreed.items()]
+        )
+    page = harness.show(Shown("form.js", {"table": "charter", "fields": ["condition", "lever"]}, "The charter"))
+    field = page.locator("[data-field=condition]")
+    locked = field.get_by_role("textbox")
+    expect(locked).to_have_text("Offers take six weeks")
+    expect(locked).to_have_attribute("aria-readonly", "true")
+    expect(field).to_contain_text("Locked")
+    expect(locked).to_have_accessible_description(field.locator(".eq-why").inner_text())
+    locked.focus()
+    page.keyboard.type("Changed")
+    page.wait_for_timeout(1000)
+    assert harness.stored("charter")[0]["condition"] == "Offers take six weeks"

@@ -67,7 +67,7 @@ class EntryGrid(Widget, module="grid.js"):
 
     def static_face(self) -> str:
         """Return the rows as a table."""
-        return grid_html(self._declared, self._rows, caption=self.label, fields=self.fields)
+        return grid_html(self._declared, self._rows, caption=self.label, fields=self.fields) + _example_html(self.example)
 
 
 class EntryForm(Widget, module="form.js"):
@@ -109,7 +109,12 @@ class EntryForm(Widget, module="form.js"):
 
     def static_face(self) -> str:
         """Return the questions and answers as a list of terms."""
-        return form_html(self._declared, self._values, fields=self.fields)
+        return form_html(self._declared, self._values, fields=self.fields) + _example_html(self.example)
+
+
+def _example_html(example: str) -> str:
+    """Return a worked example folded away, as the page shows it; nothing where there is none. The HTML is this house's own."""
+    return f"<details><summary>See Prairie Glen's example</summary>{example}</details>" if example else ""
 
 
 def grid_html(table: Table, rows: Sequence[Mapping[str, Any]], *, caption: str = "", fields: Sequence[str] = ()) -> str:

@@ -3,7 +3,7 @@ import { editInDialog, editorFor } from "./editors.js";
 import { isEmpty, shown, typed } from "./cells.js";
 import { outbox } from "./outbox.js";
 import { nameOf } from "./server.js";
-import { Typing } from "./tables.js";
+import { Typing } from "./typing.js";
 
 const ROOMY = new Set(["long_text", "choices"]);
 

@@ -9,8 +9,9 @@ import { outbox } from "./outbox.js";
 import { presence, whoIsIn } from "./presence.js";
 import { nameOf } from "./server.js";
 import { styled } from "./style.js";
-import { openTable, Typing } from "./tables.js";
+import { openTable } from "./tables.js";
 import { ToCheck } from "./tocheck.js";
+import { Typing } from "./typing.js";
 
 const ROW = "one";
 

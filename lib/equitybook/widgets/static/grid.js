@@ -1,26 +1,24 @@
 /** The entry grid: a real table that behaves like a spreadsheet, saves every cell by itself, and can be used by keyboard and by ear. */
-import { announce, ask, count, h, randomId, timeOf } from "./dom.js";
+import { announce, count, h, randomId } from "./dom.js";
 import { exampleOf } from "./examples.js";
 import { editCell } from "./celledit.js";
 import { buildGrid } from "./gridparts.js";
-import { listenToKeys, pasteHelp } from "./gridkeys.js";
-import { showHistory } from "./history.js";
+import { acts } from "./gridacts.js";
+import { listenToKeys } from "./gridkeys.js";
 import { listen } from "./live.js";
 import { outbox } from "./outbox.js";
 import { planPaste } from "./paste.js";
 import { CARDS_PER_PAGE, Rows } from "./rows.js";
 import { presence, whoIsIn } from "./presence.js";
-import { showTableHistory } from "./tablehistory.js";
 import { openTable } from "./tables.js";
 import { ToCheck } from "./tocheck.js";
-import { facts, talk } from "./server.js";
+import { facts } from "./server.js";
 import { Steps } from "./undo.js";
 import { styled } from "./style.js";
 import { View } from "./view.js";
 
 const VISIBLE_FOR = 8000;
 const FIND_FROM = 15;
-const SETTLED = 700;
 
 export class Grid {
   constructor(data, { label = data.spec.title, empty = "", layout = "table", example = "", fields = [] } = {}) {
@@ -43,7 +41,7 @@ export class Grid {
       go: (row, field) => this.#lead(row, field),
       settle: (row, field, choice, value) => { data.settle(row, field, choice, value); this.#lead(row, field); },
     });
-    this.element.append(this.list.element, ...[exampleOf(example)].filter(Boolean));
+    this.element.append(this.list.element, ...[exampleOf(example, { cards: layout === "cards" })].filter(Boolean));
     listenToKeys(this);
     this.scroll.addEventListener("scroll", () => requestAnimationFrame(() => { if (this.body.long) this.body.draw(); }));
     data.addEventListener("change", ({ detail }) => this.#changed(detail));
@@ -133,88 +131,6 @@ export class Grid {
 
   #left(locked) {
     return locked ? ` ${count(locked, "locked cell")} ${locked === 1 ? "was left as it is" : "were left as they are"}.` : "";
-  }
-
-  addRow() {
-    const { ids, edits } = this.data.newRows([{}]);
-    if (this.view.narrowed) this.showAll();
-    this.take("Add a row", edits, { added: ids });
-    this.go(this.rows.length - 1, 0);
-  }
-
-  /** Put in the rows most towns begin with, for a table that is still empty. */
-  async begin() {
-    const { added } = await talk("POST", "api/starters", { body: { table: this.data.id } });
-    await this.data.reload();
-    this.say(`${count(added, "row")} added. Change or delete what does not fit your town.`);
-    this.go(0, 0);
-  }
-
-  duplicate(ids = [this.activeRow]) {
-    for (const id of ids.filter((one) => one && this.data.byId.has(one))) {
-      const values = Object.fromEntries(this.data.columns.map((column) => [column.name, this.data.valueOf(id, column.name)]).filter(([, value]) => value !== null));
-      const added = this.data.newRows([values], { after: id });
-      this.take("Duplicate a row", added.edits, { added: added.ids, batch: randomId() });
-      this.say("Row duplicated.", { undo: true });
-      this.go(this.rows.findIndex((row) => row.id === added.ids[0]), this.activeColumn);
-    }
-  }
-
-  remove(ids = this.block().rows.map((row) => row.id)) {
-    const index = this.rows.findIndex((row) => row.id === ids[0]);
-    if (index < 0) return;
-    const kept = ids.find((id) => Object.keys(this.data.byId.get(id).locked).length > 0);
-    if (kept) {
-      this.say(`Row ${this.data.numberOf(kept)} has locked cells, so it stays. ${Object.values(this.data.byId.get(kept).locked)[0]}`);
-      return;
-    }
-    this.anchor = null;
-    this.take("Delete rows", this.data.removal(ids), { batch: randomId() });
-    this.say(`${count(ids.length, "row")} deleted.`, { undo: true });
-    if (this.rows.length) this.go(Math.min(index, this.rows.length - 1), this.activeColumn);
-    else this.buttons.add.focus();
-  }
-
-  /** Move a row one place up (-1) or down (1) in the order of entry. */
-  move(step, id = this.activeRow) {
-    if (!this.view.plain) return this.say("Rows can be moved while every row is shown as entered.");
-    const edits = this.data.moved(id, step);
-    if (!edits.length) return this.say(`This is the ${step < 0 ? "first" : "last"} row already.`);
-    this.take(`Move a row ${step < 0 ? "up" : "down"}`, edits, { batch: randomId() });
-    this.say(`Moved ${step < 0 ? "up" : "down"}: now row ${this.data.numberOf(id)} of ${this.data.rows.length.toLocaleString("en-US")}.`, { undo: true });
-    this.go(this.rows.findIndex((row) => row.id === id), this.activeColumn);
-    return undefined;
-  }
-
-  /** Press a column's head: up, down, then as entered. */
-  turn(column) {
-    this.view.turn(column);
-    this.#viewed();
-  }
-
-  sort(column, down) {
-    this.view.sort(column, down);
-    this.#viewed();
-  }
-
-  narrow(wanted) {
-    this.view.narrow(wanted);
-    this.refresh();
-    clearTimeout(this.later);
-    this.later = setTimeout(() => this.say(`${count(this.rows.length, "row")} of ${this.data.rows.length.toLocaleString("en-US")} shown.`), SETTLED);
-  }
-
-  /** Every row again, in the order of entry. */
-  showAll() {
-    this.view.clear();
-    this.found.text.value = "";
-    this.found.check.checked = false;
-    this.#viewed();
-  }
-
-  #viewed() {
-    this.refresh();
-    this.say(this.view.by ? `Sorted by ${this.view.by.label}, ${this.view.order}. The order of entry is kept.` : "Every row stands as entered.");
   }
 
   undo() {
@@ -330,35 +246,6 @@ export class Grid {
     this.go(this.rows.findIndex((one) => one.id === row), Math.max(0, this.columns.findIndex((one) => one.name === field)));
   }
 
-  async showHistory() {
-    const column = this.columns[this.activeColumn];
-    const row = this.rows[this.activeIndex];
-    if (!row) return this.say("Choose a cell first.");
-    const again = await showHistory(this.data.id, row.id, column, `History: row ${this.data.numberOf(row.id)}, ${column.label}`);
-    if (again) this.take(`Use an earlier ${column.label}`, [{ row: row.id, field: column.name, value: again.value }]);
-    return undefined;
-  }
-
-  async showTableHistory() {
-    const point = await showTableHistory(this.data, `History: ${this.data.spec.title}`);
-    if (!point) return;
-    await outbox.sent();
-    const answer = await talk("POST", "api/restore", { body: { table: this.data.id, seq: point.seq } });
-    await this.data.reload();
-    const again = h("button", { type: "button", class: "eq-link", onclick: async () => {
-      await talk("POST", "api/undo", { body: { batch: answer.batch } });
-      await this.data.reload();
-      this.say("The table is as it was before.");
-    } }, "Undo");
-    this.say(answer.restored ? `${count(answer.restored, "cell")} put back to how ${answer.restored === 1 ? "it was" : "they were"} at ${timeOf(point.at)}.` : "Nothing is different from that point.");
-    if (answer.restored) this.report.append(" ", again);
-  }
-
-  async showPasteHelp() {
-    const help = pasteHelp();
-    if (await ask("Paste from Excel or Google Sheets", help.body, [["Paste", "paste", "go"], ["Close", "close"]], { wide: true }) === "paste") this.paste(help.read());
-  }
-
   #tools() {
     const chosen = this.activeIndex >= 0;
     this.buttons.starters.hidden = !this.data.spec.starters || this.data.rows.length > 0;
@@ -367,6 +254,8 @@ export class Grid {
     for (const name of ["duplicate", "remove", "up", "down", "history"]) this.buttons[name].disabled = !chosen;
   }
 }
+
+Object.assign(Grid.prototype, acts);
 
 /** The widget's view: load the table, then show the grid. */
 export async function render({ model, el }) {

@@ -10,8 +10,9 @@ import { outbox } from "./outbox.js";
 import { lines, pair, pairId } from "./pairs.js";
 import { nameOf } from "./server.js";
 import { styled } from "./style.js";
-import { openTable, Typing } from "./tables.js";
+import { openTable } from "./tables.js";
 import { ToCheck } from "./tocheck.js";
+import { Typing } from "./typing.js";
 
 const ROW_STEP = 1000;
 const VISIT = 8000;
