@@ -223,11 +223,13 @@ def pages(demo, store):
     }
 
 
+@pytest.mark.slow  # two cycles, fourteen towns, two circles of readers
 def test_summaries_of_both_cycles_are_written_for_every_town_and_circle(demo, pages):
     assert len(pages) == 14 * 2 * 2
     assert all(demo.community(slug).name in page for (slug, _, _), page in pages.items())
 
 
+@pytest.mark.slow  # two cycles, fourteen towns, two circles of readers
 def test_the_coach_reads_the_words_and_the_public_none_of_them(entered, pages):
     for slug, found in entered.items():
         typed = {text for table, rows in found.items() for text in _typed(table, rows)}
@@ -237,6 +239,7 @@ def test_the_coach_reads_the_words_and_the_public_none_of_them(entered, pages):
     assert html.escape(entered["larkfield"]["charter"][0]["problem_statement"]) in read
 
 
+@pytest.mark.slow  # two cycles, fourteen towns, two circles of readers
 def test_names_of_groups_stay_in_town(pages):
     for slug, name in (("kettle-bluff", "Lower bluff"), ("otter-ridge", "Trailer courts"), ("tallgrass-junction", "East side")):
         assert name in pages[slug, 2, Tier.T2]
