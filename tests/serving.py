@@ -120,7 +120,9 @@ TINY_NOTEBOOK = (
 def small_cohort(folder: Path, *, notebook: tuple[str, ...] = TINY_NOTEBOOK) -> Path:
     """Make a cohort of two towns with passwords for everybody and a small workbook each."""
     folder.mkdir(parents=True, exist_ok=True)
-    one = CYCLES.format(number=1, slug="cycle_1_charter_team_data", title="Charter, Team and Data", outcomes='["PM1"]', month="10")
+    one = CYCLES.format(
+        number=1, slug="cycle_1_charter_team_data", title="Charter, Team and Data", outcomes='["IC1", "PM1"]', month="10"
+    )
     two = CYCLES.format(number=2, slug=CYCLE, title="Measures and Workforce", outcomes='["PM2", "HR1"]', month="11")
     (folder / "cohort.toml").write_text(COHORT + one + two, encoding="utf-8")
     for town in ("prairie-glen", "oak-bluff"):

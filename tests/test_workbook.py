@@ -48,7 +48,7 @@ def test_a_place_travels_to_the_kernel_and_back(cohort):
     assert Place.from_json(place.to_json()) == place
     assert place.served
     assert place.outcomes == ("PM2", "HR1")
-    assert Place.of(cohort, "prairie-glen", 1).outcomes == ("CHARTER", "PM1"), "the first cycle begins with the charter"
+    assert Place.of(cohort, "prairie-glen", 1).outcomes == ("CHARTER", "IC1", "PM1"), "the first cycle begins with the charter"
     cycle = cohort.cycle(2).model_copy(update={"outcomes": ("HR1", "FM2")})
     assert [one.code for one in known(cohort.parts_of(cycle))] == ["HR1"], "outcomes the workbook does not have yet are left out"
 

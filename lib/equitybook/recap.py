@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from equitybook.analysis import Answers
@@ -53,7 +53,7 @@ def step_status(step: Step, answers: Answers, *, requested: Collection[str] = ()
     """
     words = answers.values(answers.outcome.guide.words_table)
     answered = [bool(words and words[0].get(name)) for name in step.prompts if name not in _optional(answers)]
-    filled = [any(any(values.values()) for values in answers.values(table_id)) for table_id in step.tables]
+    filled = [_filled(answers.values(table_id), step.own_fields(table_id)) for table_id in step.tables]
     messages = answers.messages()
     to_check = sum(len(messages.get(table_id, ())) for table_id in step.tables)
     complete = all(answered) and (any(filled) or not step.tables) and to_check == 0
@@ -64,6 +64,10 @@ def step_status(step: Step, answers: Answers, *, requested: Collection[str] = ()
     elif step.id in requested:
         state = StepState.REQUESTED
     return StepStatus(step.title, step.minutes, state, to_check)
+
+
+def _filled(rows: Sequence[Mapping[str, Any]], fields: Sequence[str]) -> bool:
+    return any(value not in (None, "", []) for row in rows for name, value in row.items() if not fields or name in fields)
 
 
 def _optional(answers: Answers) -> set[str]:

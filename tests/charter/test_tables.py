@@ -54,6 +54,7 @@ def test_an_agreed_charter_locks_what_others_build_on_and_nothing_else():
     locked = Charter.locked({**GOOD, "approved_on": "2026-11-30"})
     assert {"problem_statement", "population_of_focus", "desired_result"} <= set(locked)
     assert "constraints" not in locked
+    assert not Charter.table.column("approved_on").typed
     assert "Change the charter" in locked["problem_statement"]
 
 

@@ -126,7 +126,14 @@ def test_another_definition_begins_another_measure(otis: Visitor, measure: str):
 
 
 def test_an_agreed_charter_changes_with_a_reason_only(otis: Visitor):
-    type_in(otis, "charter", "one", {"problem_statement": "People wait.", "approved_on": "2026-11-30"})
+    type_in(otis, "charter", "one", {"problem_statement": "People wait.", "desired_result": "Nobody waits."})
+    early = act(otis, "agreements", day="2026-10-30")
+    assert early.status == 400
+    assert "Who sponsors it?" in early.json["error"]
+    type_in(otis, "charter", "one", {"sponsor_role": "Manager"})
+    assert act(otis, "agreements", day="2126-10-30").status == 400
+    assert act(otis, "agreements", day="2026-10-30").status == 200
+    assert act(otis, "agreements", day="2026-10-30").status == 400, "it is agreed already"
     assert otis.edit("charter", "one", "problem_statement", "Other people wait.", expected=1, key="charter-typed").status == 409
     type_in(otis, "charter", "one", {"constraints": "The union contract"})
     answer = act(

@@ -52,6 +52,7 @@ MATRIX: list[tuple[str, str, str, object, set[str]]] = [
     ("starters", "POST", "equitybook/api/starters", {"table": "pm1_fields"}, PARTICIPANTS),
     ("revisions", "GET", "equitybook/api/revisions?table=charter", None, PARTICIPANTS),
     ("revisions", "POST", "equitybook/api/revisions", {"table": "charter"}, PARTICIPANTS),
+    ("agreements", "POST", "equitybook/api/agreements", {}, PARTICIPANTS),
     ("baselines", "POST", "equitybook/api/baselines", {}, PARTICIPANTS),
     ("redefinitions", "POST", "equitybook/api/redefinitions", {}, PARTICIPANTS),
     ("evidence", "POST", "equitybook/api/evidence", {}, PARTICIPANTS),

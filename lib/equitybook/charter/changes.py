@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from equitybook.charter.tables.measures import BASELINE, DEFINITION
-from equitybook.charter.tables.project import AGREED_FIELDS
+from equitybook.charter.tables.project import AGREED_FIELDS, Charter
 from equitybook.errors import DataError
 
 WORDING_ONLY_FROM = 4
@@ -22,6 +22,30 @@ SHORTEST_REASON = 10
 _BASELINE_FIELDS = frozenset(BASELINE) - {"baseline_locked_on"}
 _REVISABLE = {"charter": frozenset(AGREED_FIELDS), "measures": _BASELINE_FIELDS}
 _NOT_COPIED = frozenset({*BASELINE, "measure_id", "replaces", "retired_on", "retired_reason", "baseline_plan"})
+
+
+def agreed(charter: Mapping[str, Any], day: dt.date | None, *, today: dt.date) -> Mapping[str, Any]:
+    """Check that a charter can be agreed on, and give what to write.
+
+    Raises
+    ------
+    DataError
+        If it is agreed already, the problem, the result or the sponsor is missing, or the day is none or to come.
+    """
+    if charter.get("approved_on"):
+        raise DataError("The charter is agreed already.", fix="Change it with a reason; that makes a new version.")
+    missing = [
+        Charter.table.column(name).label
+        for name in ("problem_statement", "desired_result", "sponsor_role")
+        if not charter.get(name)
+    ]
+    if missing:
+        raise DataError("There is not enough to agree on yet.", fix=f"Fill in first: {', '.join(missing)}")
+    if day is None or day > today:
+        raise DataError(
+            "The day your sponsor agreed is missing or still to come.", fix="Enter a day up to today, for example 2026-11-30."
+        )
+    return {"approved_on": day.isoformat()}
 
 
 def revised(

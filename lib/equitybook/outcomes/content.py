@@ -37,10 +37,14 @@ class Prompt(_Part):
 
 
 class Shows(_Part):
-    """The columns of a wide table that one step is about, in order; the others belong to other steps."""
+    """The columns of a wide table that one step shows, in order; the others belong to other steps.
+
+    ``own`` are those that only this step fills in: without one of them it is not begun. All where left out.
+    """
 
     table: _Id
     fields: tuple[_Id, ...]
+    own: tuple[_Id, ...] = ()
 
 
 class Step(_Part):
@@ -64,6 +68,10 @@ class Step(_Part):
     def fields_of(self, table: str) -> tuple[str, ...]:
         """The columns of a table this step shows; empty: all."""
         return next((one.fields for one in self.shows if one.table == table), ())
+
+    def own_fields(self, table: str) -> tuple[str, ...]:
+        """The columns of a table that are this step's to fill in; empty: all."""
+        return next((one.own or one.fields for one in self.shows if one.table == table), ())
 
 
 class Years(_Part):

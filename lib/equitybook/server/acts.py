@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from equitybook.analysis import Answers
-from equitybook.charter.changes import redefined, revised
-from equitybook.charter.tables import Evidence, Measures
-from equitybook.codebook.coerce import coerce
+from equitybook.charter.changes import agreed, redefined, revised
+from equitybook.charter.tables import Charter, Evidence, Measures
+from equitybook.codebook.coerce import coerce, typed
 from equitybook.outcomes.registry import outcome
 from equitybook.server.access import Api, Refusal
 from equitybook.server.edits import LONGEST_TEXT
@@ -48,6 +48,14 @@ class RevisionsHandler(Api):
         table = known_table(str(said.get("table")))
         cycle = self.shared.cohort.cycle_on(self.shared.today()).number
         self.answer(await self.shared.aside(_revise, self.handle, table, said, cycle))
+
+
+class AgreementsHandler(Api):
+    """``POST agreements`` with ``{"day"}``: year-month-day."""
+
+    async def post(self) -> None:
+        """Note the day the sponsor agreed: the charter is version 1 from then on."""
+        self.answer(await self.shared.aside(_agree, self.handle, self.body().get("day"), self.shared.today()))
 
 
 class BaselinesHandler(Api):
@@ -118,6 +126,16 @@ def _revise(handle: Handle, table: Table, said: Mapping[str, Any], cycle: int) -
     return _news(handle, table.id)
 
 
+def _agree(handle: Handle, said: object, today: dt.date) -> dict[str, Any]:
+    table = Charter.table
+    row = next((record for record in handle.read(table.id) if record.id == "one"), None)
+    if row is None:
+        raise Refusal(409, "There is no charter yet. Fill in the form above first.")
+    day = typed(table.column("approved_on"), said if isinstance(said, str) else None)
+    _write(handle, table, [(row, agreed(row.values(), day, today=today))], reason="")
+    return _news(handle, table.id)
+
+
 def _lock(handle: Handle, row_id: object, today: dt.date) -> dict[str, Any]:
     table = Measures.table
     row = _row(handle, table, row_id)
@@ -156,9 +174,9 @@ def _keep(handle: Handle, said: Mapping[str, Any], town: str, today: dt.date) ->
     if not isinstance(cycle, int) or isinstance(cycle, bool) or cycle < 1:
         raise Refusal(400, "cycle is a whole number from 1.")
     one = outcome(finding_id.split(".", maxsplit=1)[0])
-    typed = _values(table, {name: said.get(name) for name in ("statement", "measure_id", "confidence")})
-    problems = [message.text for message in Evidence.check(typed)]
-    if not typed.get("statement"):
+    written = _values(table, {name: said.get(name) for name in ("statement", "measure_id", "confidence")})
+    problems = [message.text for message in Evidence.check(written)]
+    if not written.get("statement"):
         problems.append("Say in one sentence of your own what this shows.")
     if problems:
         raise Refusal(409, " ".join(problems))
@@ -168,7 +186,7 @@ def _keep(handle: Handle, said: Mapping[str, Any], town: str, today: dt.date) ->
         raise Refusal(409, "There is nothing to keep here yet: this part of the page has no numbers.")
     code = _evidence_code(handle, cycle, one.code)
     values = {
-        **typed,
+        **written,
         "evidence_id": code,
         "cycle": cycle,
         "outcome": one.code,

@@ -10,7 +10,14 @@ from tornado.web import RequestHandler
 
 from equitybook.server import policy
 from equitybook.server.access import guarded
-from equitybook.server.acts import BaselinesHandler, EvidenceHandler, RedefinitionsHandler, RevisionsHandler, StartersHandler
+from equitybook.server.acts import (
+    AgreementsHandler,
+    BaselinesHandler,
+    EvidenceHandler,
+    RedefinitionsHandler,
+    RevisionsHandler,
+    StartersHandler,
+)
 from equitybook.server.downloads import BlankSpreadsheet, Eeo4, TableDownload
 from equitybook.server.edits import EditsHandler, UndoHandler
 from equitybook.server.imports import ImportsHandler
@@ -36,6 +43,7 @@ API: Mapping[str, Answer] = {
     "imports": (ImportsHandler, {}),
     "starters": (StartersHandler, {}),
     "revisions": (RevisionsHandler, {}),
+    "agreements": (AgreementsHandler, {}),
     "baselines": (BaselinesHandler, {}),
     "redefinitions": (RedefinitionsHandler, {}),
     "evidence": (EvidenceHandler, {}),

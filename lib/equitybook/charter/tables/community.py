@@ -42,7 +42,7 @@ class Benchmark(Row, id="benchmark", name="What the Census says", one_row="one f
 
     topic: Annotated[str, TOPIC] = column("Topic", required=True, example="RACE")
     group: str = column("Code", required=True, example="HISP", help="TOTAL is everybody the topic counts.")
-    label: str = column("Group", required=True, example="Hispanic or Latino")
+    label: str = column("Group in words", required=True, example="Hispanic or Latino")
     estimate: int = column("Estimate", unit="people", required=True, minimum=0, example=4_416)
     moe: float = column("Margin of error", unit="people", minimum=0, example=310, help="At 90 per cent, as the Census prints it.")
     geography: str = column("Place", required=True, example="Prairie Glen village, Illinois")

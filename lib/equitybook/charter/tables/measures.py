@@ -93,10 +93,10 @@ class Measures(Row, id="measures", name="Your measures", one_row="one measure"):
         """See that the target fits the direction, is no quota, and that the level fits the department."""
         if reason := quota_reason(row.get("target_note"), row.get("name"), row.get("numerator_def")):
             yield Message(reason, field="target_note")
-        if row.get("level") == "POPULATION" and row.get("department"):
+        if row.get("level") == "POPULATION" and row.get("department") not in {None, "Other"}:
             yield Message(
-                "A measure of everybody in town is no single department's to answer for. Choose “A department's own work”, or read the "
-                "department as the one that reports it.",
+                "A measure of everybody in town is no single department's to answer for. Choose “A department's own work”, or the "
+                "department “Other”.",
                 field="level",
             )
         if row.get("unit") in {"pct", "ratio"} and row.get("numerator_def") and not row.get("denominator_def"):

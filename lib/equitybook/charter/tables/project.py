@@ -95,7 +95,10 @@ class Charter(Row, id="charter", name="Your charter", one_row="one town", single
         "Who has a stake?", example=["Residents most affected", "Front-line staff"]
     )
     approved_on: dt.date = column(
-        "Agreed on", example="2026-11-30", help="The day your sponsor agreed. From then on it changes with a reason only."
+        "Agreed on",
+        typed=False,
+        example="2026-11-30",
+        help="The day your sponsor agreed, set by the button below. From then on the charter changes with a reason only.",
     )
 
     @classmethod
@@ -117,7 +120,7 @@ class Charter(Row, id="charter", name="Your charter", one_row="one town", single
     @classmethod
     def locked(cls, row: Mapping[str, Any]) -> Mapping[str, str]:
         """Once it is agreed, what others build upon changes with a reason only."""
-        return dict.fromkeys((*AGREED_FIELDS, "approved_on"), _AGREED) if row.get("approved_on") else {}
+        return dict.fromkeys(AGREED_FIELDS, _AGREED) if row.get("approved_on") else {}
 
 
 def _named(problem: str, row: Mapping[str, Any]) -> Iterator[Message]:

@@ -23,7 +23,7 @@ GEOGRAPHY, OTHER_PLACE = "geography", "other_place"
 
 _SHOWN = (
     ("group", "Code", True),
-    ("label", "Group", True),
+    ("label", "Group in words", True),
     ("estimate", "Estimate", True),
     ("moe", "Margin of error", False),
     ("geography", "Place", True),

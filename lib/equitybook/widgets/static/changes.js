@@ -47,9 +47,17 @@ class Changes {
 
   charter() {
     const day = this.words("one", "approved_on");
-    if (!day) return h("p", { class: "eq-hint" }, "This is a draft: everything above is simply typed. Once your sponsor agrees, enter the day under “Agreed on”; from then on every change needs a reason and the old words are kept.");
+    if (!day) return this.draft();
     return h("div", { class: "eq-tools" }, h("span", {}, h("b", {}, "Agreed on "), day, "."),
       h("button", { type: "button", onclick: () => this.change("one", AGREED, "Change the charter", { wording: true }) }, "Change the charter…"));
+  }
+
+  draft() {
+    const column = this.column("approved_on");
+    const editor = editorFor(column, null, {});
+    return h("div", {}, h("p", { class: "eq-hint" }, "This is a draft: everything above is simply typed. Once your sponsor agrees it becomes version 1; from then on every change needs a reason and the old words are kept."),
+      h("div", { class: "eq-field" }, h("label", { for: editor.input.id }, "The day your sponsor agreed"), editor.element),
+      h("div", { class: "eq-tools" }, h("button", { type: "button", onclick: () => this.act("api/agreements", { day: editor.read() }, "This is version 1 of your charter.") }, "Our sponsor agreed")));
   }
 
   measures() {

@@ -67,6 +67,8 @@ class Field {
   }
 
   #lock(sentence, value) {
+    // Whoever is in the field finishes first; leaving it draws again.
+    if (sentence && this.editor.element.contains(document.activeElement)) return;
     if (sentence) {
       if (!this.still.parentElement) this.editor.element.replaceWith(this.still, this.why);
       this.still.textContent = shown(this.column, value) || "Nothing entered";

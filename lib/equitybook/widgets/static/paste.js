@@ -40,7 +40,9 @@ const plain = (text) => text.toLowerCase().replace(/[^a-z0-9]/g, "");
 
 /** The column each cell of a heading row stands for, or null when the row is no heading row. */
 function readHeadings(row, columns) {
-  const found = row.map((cell) => columns.findIndex((column) => [column.label, column.name].some((name) => plain(name) === plain(cell))));
+  // The words on the page come first: one column's name may be another one's words.
+  const place = (cell, key) => columns.findIndex((column) => plain(column[key]) === plain(cell));
+  const found = row.map((cell) => (place(cell, "label") >= 0 ? place(cell, "label") : place(cell, "name")));
   const filled = row.filter((cell) => cell.trim() !== "").length;
   const known = found.filter((index) => index >= 0).length;
   return filled > 0 && known >= Math.max(1, Math.ceil(filled * 0.6)) && new Set(found.filter((index) => index >= 0)).size === known ? found : null;
