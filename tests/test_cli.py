@@ -132,7 +132,8 @@ def test_nobody_outside_the_cohort_gets_a_password(run, three):
     assert 'no person "mallory"' in errors
 
 
-def test_a_cycle_nobody_has_written_a_notebook_for_is_told(run, three):
+def test_a_cycle_nobody_has_written_a_notebook_for_is_told(run, three, tmp_path, monkeypatch):
+    monkeypatch.setattr(house, "workbooks", lambda: tmp_path)
     code, _, errors = run("generate", "--cycle", "1", "--cohort", three)
     assert code == 1
     assert "There is no notebook cycle_1_charter_team_data.ipynb" in errors

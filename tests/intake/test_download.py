@@ -86,8 +86,9 @@ def _is_number(text: str) -> bool:
     return True
 
 
-def test_a_download_uploaded_again_gives_the_same_rows():
-    stored = {"jobcat": "4", "group": "HISP", "ext_pct": 21.0, "ext_moe": 3.0, "ext_source": "=EEO", "w_ext": 0.7, "w_int": 0.3}
+@pytest.mark.parametrize("source", ["=EEO", "'=EEO", "''@EEO", "'EEO"])
+def test_a_download_uploaded_again_gives_the_same_rows(source: str):
+    stored = {"jobcat": "4", "group": "HISP", "ext_pct": 21.0, "ext_moe": 3.0, "ext_source": source, "w_ext": 0.7, "w_int": 0.3}
     for content, name in (
         (download_workbook(Availability.table, [("a", stored)]), "a.xlsx"),
         (download_csv(Availability.table, [("a", stored)]), "a.csv"),

@@ -101,7 +101,8 @@ def test_every_blank_file_is_matched_to_its_own_table_without_a_question(row: An
 _WORDS = (
     st.text(st.sampled_from("abcdefgh ÄéñŁ0123456789=+-@;,\"'<%"), min_size=1, max_size=12)
     .map(lambda text: " ".join(text.split()))
-    .filter(bool)
+    # A spreadsheet program's own apostrophe before a formula sign is taken away on reading, as it should be.
+    .filter(lambda text: bool(text) and not (text.startswith("'") and text.lstrip("'")[:1] in {*"=+-@"}))
 )
 
 

@@ -70,7 +70,7 @@ def test_the_checks_are_made_from_what_the_town_has_entered(sqlite_store: Store)
     town = sqlite_store.community("prairie-glen", author="maria")
 
     def still_open():
-        lines = step_checks(town, outcome("HR1"), town="Prairie Glen", today=dt.date(2026, 11, 24))["who_works_here"]
+        lines = step_checks(town, outcome("HR1"), town="Prairie Glen", today=dt.date(2026, 11, 24))["who_could_we_hire_from"]
         return {one.id for one in open_checks(lines)}
 
     assert "area_named" in still_open()

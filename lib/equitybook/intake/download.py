@@ -84,4 +84,5 @@ def _write(sheet: Any, row: int, place: int, value: Any, *, style: Any, quoted: 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any value to write
     if not isinstance(value, str):
         return "" if value is None else value
-    return f"'{value}" if value.startswith(_RUNS) else value
+    # One more where the text has an apostrophe of its own there: reading takes exactly one away.
+    return f"'{value}" if value.lstrip("'").startswith(_RUNS) else value

@@ -17,7 +17,7 @@ MAX_ROWS = 100_000
 MAX_COLUMNS = 500
 _TOP = 8
 _UNEVEN = 0.5
-_GUARDED = re.compile(r"^'(?=[=+\-@\t＝＋－＠])")  # the apostrophe our own downloads put before what looks like a formula
+_GUARDED = re.compile(r"^'(?='*[=+\-@\t＝＋－＠])")  # the apostrophe our own downloads put before what looks like a formula
 
 
 def read_spreadsheet(content: bytes, name: str, *, sheet: str | None = None, header_row: int | None = None) -> Sheet:
