@@ -10,6 +10,7 @@ from unittest.mock import patch
 
 import pytest
 
+from equitybook import house
 from equitybook.batch import Manifest, generate
 from equitybook.batch.tidy import read_notebook
 from equitybook.errors import ConfigError, GenerateError
@@ -167,8 +168,9 @@ def test_parameters_the_notebook_does_not_take_stop_everything_before_it_starts(
     assert not cohort.workbooks.exists()
 
 
-def test_unknown_towns_and_cycles_without_a_notebook_are_told(cohort, store):
+def test_unknown_towns_and_cycles_without_a_notebook_are_told(cohort, store, tmp_path, monkeypatch):
     with pytest.raises(ConfigError, match='Did you mean "bluestem"'):
         generate(cohort, store, cycle=2, communities=["blue-stem"])
+    monkeypatch.setattr(house, "workbooks", lambda: tmp_path)
     with pytest.raises(GenerateError, match=r"no notebook cycle_1_charter_team_data\.ipynb"):
         generate(cohort, store, cycle=1)

@@ -22,6 +22,7 @@ from tests.serving import KEN, MARIA, SAM, Server, small_cohort
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("two-cycles")]
 
 PATIENCE = 90_000
+expect.set_options(timeout=30_000)  # a kernel that computes twenty findings on a loaded machine takes longer than five seconds
 CYCLES = {1: "cycle_1_charter_team_data", 2: "cycle_2_measures_workforce"}
 EXAMPLE = {table_id: rows for one in all_outcomes().values() for table_id, rows in one.example.items()}
 
@@ -248,7 +249,7 @@ def keep_evidence(page: Page) -> None:
     dialog.get_by_label("Measure it belongs to").select_option("M2")
     dialog.get_by_label("How sure are you").select_option("medium")
     dialog.get_by_role("button", name="Keep it").click()
-    expect(page.locator('article[data-finding="CHARTER.evidence"]')).to_contain_text("sent back twice as often")
+    expect(page.locator('article[data-finding="CHARTER.evidence"]')).to_contain_text("sent back twice as often", timeout=PATIENCE)
 
 
 def test_two_people_complete_cycle_2_and_pass_its_gate(town: Harness, second_cycle_done: None):
@@ -291,14 +292,16 @@ def test_the_coach_reads_the_charter_and_the_measures_and_no_row_about_people(to
 
 
 @pytest.mark.parametrize("cycle", [1, 2])
-@pytest.mark.parametrize("width", [1280, 360])
 def test_a_filled_workbook_has_no_serious_accessibility_fault_and_fits_its_width(
-    town: Harness, second_cycle_done: None, cycle: int, width: int
+    town: Harness, second_cycle_done: None, cycle: int
 ):
-    page = opened(town, MARIA, cycle, width=width)
+    page = opened(town, MARIA, cycle)
     page.wait_for_selector("article[data-finding]")
-    assert serious(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for width in (1280, 768, 360):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_timeout(500)
+        assert serious(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.close()
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from equitybook.batch.generate import Progress, generate, outdated
 from equitybook.batch.manifest import Manifest
-from equitybook.demo.coaching import group_of
 from equitybook.demo.create import create_demo
 from equitybook.demo.sign_ins import SignIn, open_accounts, read_sign_ins, worth_showing
 from equitybook.program import Cohort
@@ -61,16 +60,16 @@ def prepare(
 def to_generate(cohort: Cohort, wanted: Mapping[int, Sequence[str]]) -> dict[int, list[str]]:
     """Choose which of a demonstration's workbooks to generate before it is served.
 
-    A workbook takes seconds, and the first start of a demonstration is somebody waiting. Of cycles that are over, the ones of the first town's
-    coaching group are enough to look around in; a workbook that is there already is always made anew.
+    A workbook takes seconds, and the first start of a demonstration is somebody waiting. Of cycles that are over, the first town's is enough to
+    look around in; a workbook that is there already is always made anew.
     """
     open_cycle = cohort.cycle_on(cohort.today()).number
-    group = group_of(cohort, cohort.communities[0]).communities
+    first = cohort.communities[0].slug
     chosen = {
         number: [
             slug
             for slug in towns
-            if number >= open_cycle or slug in group or cohort.workbook_path(slug, cohort.cycle(number)).is_file()
+            if number >= open_cycle or slug == first or cohort.workbook_path(slug, cohort.cycle(number)).is_file()
         ]
         for number, towns in wanted.items()
     }

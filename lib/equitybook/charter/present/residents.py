@@ -9,6 +9,7 @@ from typing import Any
 from equitybook.charts import RateBar, rate_bars
 from equitybook.findings import TOTAL, Finding, Measured, Provenance, Shown
 from equitybook.flags import FLAG_TEXTS, Flag, Flagged
+from equitybook.outcomes.wording import listing
 from equitybook.statistics.census import Estimate, Reliability, proportion, total
 
 _EMPTY = "Upload the Census table above, or type its figures with a row for everybody (code TOTAL), and the picture appears here."
@@ -97,7 +98,7 @@ def _sentence(topic: _Topic, lines: Sequence[_Line], whole: Estimate) -> str:
         return "None of these figures is published for your town."
     if topic.whole:
         most = [f"{_percent(one.share)} {one.label}" for one in known[:4]]
-        return f"Of {whole.value:,.0f} {topic.people}, {_listing(most)}."
+        return f"Of {whole.value:,.0f} {topic.people}, {listing(most)}."
     added = total([one.figure for one in known])
     share = proportion(added, whole)
     said = f"{added.value:,.0f} of {whole.value:,.0f} {topic.people}: {_percent(share)}, give or take {100 * (share.moe or 0):.1f} points."
@@ -159,12 +160,12 @@ def _flags(topic: _Topic, lines: Sequence[_Line], whole: Estimate) -> tuple[Flag
 
 def _notices(topic: _Topic, lines: Sequence[_Line]) -> tuple[str, ...]:
     low = [one.label for one in lines if one.figure.reliability is Reliability.LOW]
-    said = [f"Too uncertain to lean on: {_listing(low)}."] if low else []
+    said = [f"Too uncertain to lean on: {listing(low)}."] if low else []
     if topic.code == "LANGUAGE":
         said.append("A language group is not a language: ask at your counter or your schools which languages are meant.")
     unpublished = [one.label for one in lines if one.figure.value is None]
     if unpublished:
-        said.append(f"Not published for your town: {_listing(unpublished)}.")
+        said.append(f"Not published for your town: {listing(unpublished)}.")
     return tuple(said)
 
 
@@ -196,7 +197,3 @@ def _trust(figure: Estimate) -> str:
     if figure.reliability is None or figure.cv is None:
         return "Not known"
     return f"{_RELIABILITY[figure.reliability]} ({figure.cv:.0f} %)"
-
-
-def _listing(parts: Sequence[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"

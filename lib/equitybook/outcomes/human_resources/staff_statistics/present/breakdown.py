@@ -9,7 +9,8 @@ from typing import Literal
 from equitybook.findings import MIN_DENOMINATOR, TOTAL, UNKNOWN
 from equitybook.flags import FLAG_TEXTS, Flag, Flagged
 from equitybook.outcomes.human_resources.staff_statistics.present.groups import Margin
-from equitybook.outcomes.human_resources.staff_statistics.present.words import SMALL, percent, ratio
+from equitybook.outcomes.human_resources.staff_statistics.present.words import percent
+from equitybook.outcomes.wording import SMALL, ratio
 from equitybook.statistics import Comparison, compare, holm, rate_interval
 
 OTHERS = "OTHERS"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from equitybook.findings import MIN_DENOMINATOR, TOTAL, UNKNOWN, CountTable, Dimension
 from equitybook.outcomes.human_resources.staff_statistics.dimensions import ALWAYS_LISTED
-from equitybook.outcomes.human_resources.staff_statistics.present.words import LEFT_OUT
+from equitybook.outcomes.wording import LEFT_OUT
 
 BADGE_UNKNOWN, MOST_UNKNOWN = 10, 25
 """Per cent of unknowns from which a share bears a badge, and from which no comparison is made (specification 1.4)."""

@@ -4,16 +4,8 @@ from __future__ import annotations
 
 from equitybook.findings import TOTAL, UNKNOWN, Finding, Measured, Provenance, Shown
 from equitybook.flags import FLAG_TEXTS, Flag, Flagged
-from equitybook.outcomes.human_resources.staff_statistics.present.words import (
-    NOT_SHOWN,
-    TOO_SMALL,
-    day,
-    listing,
-    number,
-    people,
-    percent,
-    rate,
-)
+from equitybook.outcomes.human_resources.staff_statistics.present.words import TOO_SMALL, people, percent, rate
+from equitybook.outcomes.wording import NOT_SHOWN, day, listing, number
 
 ID = "HR1.headcount"
 TITLE = "How many people work here"

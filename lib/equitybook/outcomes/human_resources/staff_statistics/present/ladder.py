@@ -6,7 +6,8 @@ from equitybook.charts import Shares, stacked_shares
 from equitybook.findings import TOTAL, UNKNOWN, Chart, CountTable, Finding, Measured, Provenance, Shown
 from equitybook.outcomes.human_resources.staff_statistics.present.groups import Margin, by_row
 from equitybook.outcomes.human_resources.staff_statistics.present.headcount import NOTHING_YET, SOURCES
-from equitybook.outcomes.human_resources.staff_statistics.present.words import DASH, NOT_SHOWN, number, percent, rate, staff_of
+from equitybook.outcomes.human_resources.staff_statistics.present.words import percent, rate, staff_of
+from equitybook.outcomes.wording import DASH, NOT_SHOWN, number
 
 ID, METRIC = "HR1.ladder", "HR1.share"
 TITLE = "Who is at each level"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from equitybook.findings import Finding, Measured, Provenance, Shown, Statistic
 from equitybook.outcomes.human_resources.staff_statistics.dimensions import GROUP_DIMENSIONS, JOB_GROUPS
-from equitybook.outcomes.human_resources.staff_statistics.present.words import dollars, number, percent, staff_of
+from equitybook.outcomes.human_resources.staff_statistics.present.words import dollars, percent, staff_of
+from equitybook.outcomes.wording import number
 
 ID = "HR1.median_pay"
 TITLE = "Middle pay within a job group"

@@ -8,16 +8,8 @@ from typing import Any
 from equitybook.findings import Measured, Provenance
 from equitybook.flags import FLAG_TEXTS, Flag, Flagged
 from equitybook.outcomes.human_resources.staff_statistics.present.breakdown import Breakdown, Line
-from equitybook.outcomes.human_resources.staff_statistics.present.words import (
-    DASH,
-    NOT_SHOWN,
-    SMALL,
-    SMALL_NOTE,
-    counted,
-    day,
-    percent,
-    span,
-)
+from equitybook.outcomes.human_resources.staff_statistics.present.words import percent, span
+from equitybook.outcomes.wording import DASH, NOT_SHOWN, SMALL, SMALL_NOTE, day, in_words
 
 NO_FLOW = "Add people who left to the staff list, with the day and the reason, or fill in the table “Who came, stayed and left”."
 NO_LEAVERS = (
@@ -46,7 +38,7 @@ def period_words(facts: dict[str, Any] | Any) -> str:  # noqa: ANN401 - facts ar
     years = float(facts["years"])
     if facts["flow_source"] == "counts":
         periods = facts["periods"]
-        return f"In {periods[0]}" if len(periods) == 1 else f"Over {counted(len(periods))} periods, {periods[0]} to {periods[-1]}"
+        return f"In {periods[0]}" if len(periods) == 1 else f"Over {in_words(len(periods))} periods, {periods[0]} to {periods[-1]}"
     if years == 1:
         return f"In the year to {day(facts['period_end'])}"
     return (
@@ -85,7 +77,7 @@ def period_flags(measured: Measured, metric: str) -> tuple[Flagged, ...]:
     if facts.get("flow_rows_off"):
         rules.append(
             (
-                f"start + came − left is not the end in {counted(facts['flow_rows_off'])} of the rows",
+                f"start + came − left is not the end in {in_words(facts['flow_rows_off'])} of the rows",
                 "Correct the rows marked in the table.",
             )
         )

@@ -22,15 +22,8 @@ from equitybook.outcomes.human_resources.staff_statistics.present.period import 
     provenance,
     rate_cells,
 )
-from equitybook.outcomes.human_resources.staff_statistics.present.words import (
-    TOO_SMALL,
-    average,
-    listing,
-    number,
-    people,
-    percent,
-    rate,
-)
+from equitybook.outcomes.human_resources.staff_statistics.present.words import TOO_SMALL, average, people, percent, rate
+from equitybook.outcomes.wording import listing, number
 
 ID = "HR1.promotion_rate"
 TITLE = "Who is promoted"

@@ -10,7 +10,8 @@ from equitybook.findings import Chart, Finding, Measured, Provenance, Shown
 from equitybook.flags import FLAG_TEXTS, Flag, Flagged
 from equitybook.outcomes.human_resources.staff_statistics.present.expected import AVAILABILITY, MOST_CV, Overall, overall
 from equitybook.outcomes.human_resources.staff_statistics.present.headcount import SOURCES
-from equitybook.outcomes.human_resources.staff_statistics.present.words import listing, number, percent, ratio
+from equitybook.outcomes.human_resources.staff_statistics.present.words import percent
+from equitybook.outcomes.wording import listing, number, ratio
 from equitybook.statistics import Index, holm, representation_index
 
 ID = "HR1.rep_index"

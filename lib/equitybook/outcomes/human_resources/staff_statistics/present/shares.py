@@ -13,18 +13,8 @@ from equitybook.outcomes.human_resources.staff_statistics.present.groups import 
     by_row,
 )
 from equitybook.outcomes.human_resources.staff_statistics.present.headcount import NOTHING_YET, SOURCES
-from equitybook.outcomes.human_resources.staff_statistics.present.words import (
-    DASH,
-    NOT_SHOWN,
-    TOO_SMALL,
-    day,
-    listing,
-    number,
-    people,
-    percent,
-    rate,
-    span,
-)
+from equitybook.outcomes.human_resources.staff_statistics.present.words import TOO_SMALL, people, percent, rate, span
+from equitybook.outcomes.wording import DASH, NOT_SHOWN, day, listing, number
 
 METRIC = "HR1.share"
 _TITLES = {"race": "Staff by race and ethnicity", "sex": "Staff by sex"}

@@ -18,7 +18,8 @@ from equitybook.outcomes.human_resources.staff_statistics.present.period import 
     rate_cells,
 )
 from equitybook.outcomes.human_resources.staff_statistics.present.turnover import kind_breakdown
-from equitybook.outcomes.human_resources.staff_statistics.present.words import TOO_SMALL, average, day, number, people, percent
+from equitybook.outcomes.human_resources.staff_statistics.present.words import TOO_SMALL, average, people, percent
+from equitybook.outcomes.wording import day, number
 
 _BY = ("race", "sex")
 _COMPARE_CASES = "Read the files of the last cases side by side: were the same steps taken for everyone?"

@@ -7,7 +7,8 @@ from equitybook.codebook.categories import SEPARATION
 from equitybook.findings import MIN_DENOMINATOR, TOTAL, Curve, Finding, Measured, Provenance, Shown
 from equitybook.outcomes.human_resources.staff_statistics.dimensions import RACES, SEXES
 from equitybook.outcomes.human_resources.staff_statistics.present.period import empty_words
-from equitybook.outcomes.human_resources.staff_statistics.present.words import DASH, day, listing, number, percent, staff_of
+from equitybook.outcomes.human_resources.staff_statistics.present.words import percent, staff_of
+from equitybook.outcomes.wording import DASH, day, listing, number
 
 ID, METRIC = "HR1.tenure", "HR1.median_tenure"
 TITLE = "How long people stay"

@@ -23,17 +23,8 @@ from equitybook.outcomes.human_resources.staff_statistics.present.period import 
     provenance,
     rate_cells,
 )
-from equitybook.outcomes.human_resources.staff_statistics.present.words import (
-    DASH,
-    TOO_SMALL,
-    average,
-    listing,
-    number,
-    people,
-    percent,
-    rate,
-    staff_of,
-)
+from equitybook.outcomes.human_resources.staff_statistics.present.words import TOO_SMALL, average, people, percent, rate, staff_of
+from equitybook.outcomes.wording import DASH, listing, number
 
 METRIC = "HR1.turnover"
 LEAST = 20

@@ -7,7 +7,8 @@ from equitybook.flags import FLAG_LABELS, FLAG_TEXTS, Flag, Flagged
 from equitybook.outcomes.human_resources.staff_statistics.present.expected import AVAILABILITY, Expected, expected
 from equitybook.outcomes.human_resources.staff_statistics.present.headcount import SOURCES
 from equitybook.outcomes.human_resources.staff_statistics.present.representation import ALPHA, NO_SHARES
-from equitybook.outcomes.human_resources.staff_statistics.present.words import counted, listing, number, percent
+from equitybook.outcomes.human_resources.staff_statistics.present.words import percent
+from equitybook.outcomes.wording import in_words, listing, number
 from equitybook.statistics import Utilisation, holm
 
 ID, METRIC = "HR1.utilisation", "HR1.util_shortfall"
@@ -39,7 +40,7 @@ def utilisation_view(measured: Measured) -> Finding:
         flags=_flags(cells, verdicts),
         notices=(
             *_missing(measured, cells),
-            f"With {counted(len(cells))} rows, chance alone can set one apart; the test is corrected for looking at all of them (Holm).",
+            f"With {in_words(len(cells))} rows, chance alone can set one apart; the test is corrected for looking at all of them (Holm).",
             "This is arithmetic from federal contracting rules, used here to decide where to look. It is no quota and justifies no preference.",
             "Census tables have no row for paraprofessionals and divide protective service. Say in the source which row you took.",
         ),
@@ -77,9 +78,9 @@ def _verdict(found: Utilisation, p: float | None) -> Flag:
 def _sentence(cells: list[Expected], verdicts: list[Flag]) -> str:
     short = [one for one, verdict in zip(cells, verdicts, strict=True) if verdict is not Flag.NO_SIGNAL]
     if not short:
-        return f"In none of the {counted(len(cells))} rows is a group both under four fifths of what could be expected and short by a whole person."
+        return f"In none of the {in_words(len(cells))} rows is a group both under four fifths of what could be expected and short by a whole person."
     one = max(short, key=lambda one: one.found.shortfall or 0)
-    how_many = "one row" if len(short) == 1 else f"{counted(len(short))} of {counted(len(cells))} rows"
+    how_many = "one row" if len(short) == 1 else f"{in_words(len(short))} of {in_words(len(cells))} rows"
     return (
         f"In {how_many} a group is under four fifths of what could be expected and short by at least one person. The widest: {one.label} among "
         f"{one.job_group.lower()}, {number(one.found.people)} of {number(one.found.incumbents)} where {one.found.expected:.1f} could be expected."

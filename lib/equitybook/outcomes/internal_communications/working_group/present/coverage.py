@@ -7,8 +7,9 @@ from typing import Any
 
 from equitybook.findings import Finding, Measured, Provenance, Shown
 from equitybook.flags import Flag, Flagged
-from equitybook.outcomes.internal_communications.working_group.present.words import DASH, count, listing, share
+from equitybook.outcomes.internal_communications.working_group.present.words import share
 from equitybook.outcomes.internal_communications.working_group.vocabularies import SEVEN_C
+from equitybook.outcomes.wording import DASH, listing, things
 
 ID = "IC1.coverage"
 METRIC = "IC1.dept_coverage"
@@ -41,13 +42,13 @@ def coverage(measured: Measured) -> Finding:
 
 def _sentence(reach: Mapping[str, Any], team: Mapping[str, Any]) -> str:
     said = (
-        f"{reach['reached']} of {count(reach['in_scope'], 'department')} in scope {'has' if reach['reached'] == 1 else 'have'} somebody in the group "
+        f"{reach['reached']} of {things(reach['in_scope'], 'department')} in scope {'has' if reach['reached'] == 1 else 'have'} somebody in the group "
         f"({share(reach['reached'], reach['in_scope'])})"
     )
     if reach["staff"]:
         said += f"; {share(reach['staff_reached'], reach['staff'])} of their staff work in those departments"
     # Of so few people a per cent would say more than there is: the number stands for itself.
-    return f"{said}. {team['frontline']} of {count(team['levels_known'], 'member')} {'works' if team['frontline'] == 1 else 'work'} at the front line."
+    return f"{said}. {team['frontline']} of {things(team['levels_known'], 'member')} {'works' if team['frontline'] == 1 else 'work'} at the front line."
 
 
 def _table(named: Mapping[str, Any] | None) -> Shown | None:
@@ -70,7 +71,7 @@ def _flags(measured: Measured) -> tuple[Flagged, ...]:
     reach, named = measured.facts["reach"], measured.words.get("reach", {})
     if not reach["focus_absent"]:
         return ()
-    who = listing([str(one) for one in named.get("focus_absent", ())]) or count(reach["focus_absent"], "department")
+    who = listing([str(one) for one in named.get("focus_absent", ())]) or things(reach["focus_absent"], "department")
     return (
         Flagged(
             Flag.DATA_QUALITY,
@@ -89,17 +90,17 @@ def _notices(reach: Mapping[str, Any], team: Mapping[str, Any], *, without_role:
         said.append("Enter the staff of every department in scope, and the group's reach is given in staff, too.")
     if reach["undecided"]:
         said.append(
-            f"{count(reach['undecided'], 'department is', 'departments are')} neither in scope nor out of it, and not counted."
+            f"{things(reach['undecided'], 'department is', 'departments are')} neither in scope nor out of it, and not counted."
         )
     if reach["reached"] < _FEW_DEPARTMENTS:
         said.append("A group across the town has members from three departments or more.")
     if not team["frontline"]:
         said.append("Nobody in the group works at the front line. Who would notice first if the change does not work?")
     if team["levels_known"] < team["members"]:
-        said.append(f"{count(team['members'] - team['levels_known'], 'member has', 'members have')} no level yet.")
+        said.append(f"{things(team['members'] - team['levels_known'], 'member has', 'members have')} no level yet.")
     said += _about_seats(team)
     if without_role["letters"] and without_role["without"]:
-        said.append(f"{count(without_role['without'], 'member has', 'members have')} no part in any task yet.")
+        said.append(f"{things(without_role['without'], 'member has', 'members have')} no part in any task yet.")
     return tuple(said)
 
 
@@ -110,10 +111,10 @@ def _about_seats(team: Mapping[str, Any]) -> list[str]:
     elif team["sponsors_low"]:
         said.append("The sponsor is neither elected nor an executive. Can this person say yes to other departments' time?")
     if team["hours_known"]:
-        said.append(f"Together the members have {count(team['hours'], 'hour')} a month.")
+        said.append(f"Together the members have {things(team['hours'], 'hour')} a month.")
     if team["without_hours"]:
         said.append(
-            f"{count(team['without_hours'], 'member has', 'members have')} no hours for it. Whose time is taken for granted?"
+            f"{things(team['without_hours'], 'member has', 'members have')} no hours for it. Whose time is taken for granted?"
         )
     if team["brings_nobody"]:
         missing = [SEVEN_C.label(code).split(":")[0].lower() for code in team["brings_nobody"]]

@@ -7,7 +7,7 @@ from typing import Any
 
 from equitybook.findings import Finding, Measured, Provenance, Shown
 from equitybook.flags import Flag, Flagged
-from equitybook.outcomes.internal_communications.working_group.present.words import count, listing
+from equitybook.outcomes.wording import listing, things
 
 ID = "IC1.rasci"
 METRIC = "IC1.rasci_errors"
@@ -34,7 +34,7 @@ def letters(measured: Measured) -> Finding:
 
 
 def _sentence(facts: Mapping[str, Any]) -> str:
-    tasks = count(facts["tasks"], "task")
+    tasks = things(facts["tasks"], "task")
     if not facts["errors"]:
         each = "The one task has" if facts["tasks"] == 1 else f"Each of the {tasks} has"
         return f"{each} one person who answers for it and somebody who does it."
@@ -60,10 +60,10 @@ def _flags(facts: Mapping[str, Any], grid: Mapping[str, Any]) -> tuple[Flagged, 
     said = []
     if facts["errors"]:
         named = [f"{grid['tasks'][task]}: {_sentences(one.errors)}" for task, one in grid.get("problems", {}).items() if one.errors]
-        said.append(" ".join(named) or f"{count(facts['errors'], 'task has', 'tasks have')} not exactly one A, or no R.")
+        said.append(" ".join(named) or f"{things(facts['errors'], 'task has', 'tasks have')} not exactly one A, or no R.")
     if facts["twice"]:
         said.append(
-            f"{count(facts['twice'], 'pair')} of task and member {'has' if facts['twice'] == 1 else 'have'} two letters; the first is shown."
+            f"{things(facts['twice'], 'pair')} of task and member {'has' if facts['twice'] == 1 else 'have'} two letters; the first is shown."
         )
     return tuple(
         Flagged(Flag.DATA_QUALITY, METRIC, value=facts["errors"], reference=0, reason=one, next_step="Change the letters above.")
@@ -76,16 +76,16 @@ def _notices(facts: Mapping[str, Any], grid: Mapping[str, Any]) -> tuple[str, ..
     said = []
     if facts["crowded"]:
         said.append(
-            f"{count(facts['crowded'], 'task has', 'tasks have')} more than two R. Where many do it, it is often left to the others."
+            f"{things(facts['crowded'], 'task has', 'tasks have')} more than two R. Where many do it, it is often left to the others."
         )
     if facts["overloaded"]:
-        who = listing([names[one] for one in grid.get("overloaded", ())]) or count(facts["overloaded"], "member")
+        who = listing([names[one] for one in grid.get("overloaded", ())]) or things(facts["overloaded"], "member")
         said.append(f"{who} answers for more than five tasks, or for over 40 per cent of them. Who could take one over?")
     if facts["without"]:
-        who = listing([names[one] for one in grid.get("without", ())]) or count(facts["without"], "member")
+        who = listing([names[one] for one in grid.get("without", ())]) or things(facts["without"], "member")
         said.append(f"No part in any task yet: {who}.")
     if facts["astray"]:
-        said.append(f"{count(facts['astray'], 'letter')} for tasks or members that are no longer listed; not counted.")
+        said.append(f"{things(facts['astray'], 'letter')} for tasks or members that are no longer listed; not counted.")
     return tuple(said)
 
 

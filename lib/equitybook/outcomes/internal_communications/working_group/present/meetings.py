@@ -9,7 +9,8 @@ from typing import Any
 from equitybook.charts.dated import DatedShare, dated_shares
 from equitybook.findings import Chart, Finding, Measured, Provenance, Shown
 from equitybook.flags import FLAG_TEXTS, Flag, Flagged
-from equitybook.outcomes.internal_communications.working_group.present.words import count, share
+from equitybook.outcomes.internal_communications.working_group.present.words import share
+from equitybook.outcomes.wording import things
 
 ID = "IC1.meetings"
 METRIC = "IC1.attendance"
@@ -43,14 +44,14 @@ def meetings(measured: Measured) -> Finding:
 
 def _sentence(facts: Mapping[str, Any]) -> str:
     held, planned = len(facts["held"]), len(facts["dates"]) - len(facts["held"])
-    ahead = f"{count(planned, 'meeting is', 'meetings are')} planned" if planned else "no further meeting is planned"
+    ahead = f"{things(planned, 'meeting is', 'meetings are')} planned" if planned else "no further meeting is planned"
     if not held:
         return f"No meeting was held yet; {ahead}."
-    said = f"{count(held, 'meeting was', 'meetings were')} held and {ahead}."
+    said = f"{things(held, 'meeting was', 'meetings were')} held and {ahead}."
     if facts["invited"]:
         said += f" {share(facts['came'], facts['invited'])} of those invited came ({facts['came']} of {facts['invited']})."
     if agreed := _agreed(facts):
-        said += f" Of {count(agreed, 'thing')} agreed, {facts['closed']} {'is' if facts['closed'] == 1 else 'are'} done ({share(facts['closed'], agreed)})."
+        said += f" Of {things(agreed, 'thing')} agreed, {facts['closed']} {'is' if facts['closed'] == 1 else 'are'} done ({share(facts['closed'], agreed)})."
     return said
 
 
@@ -75,7 +76,7 @@ def _chart(facts: Mapping[str, Any]) -> Chart | None:
 def _flags(facts: Mapping[str, Any]) -> tuple[Flagged, ...]:
     if not facts["too_many"]:
         return ()
-    rule = f"more people came than were invited at {count(facts['too_many'], 'meeting')}, which {'is' if facts['too_many'] == 1 else 'are'} left out of the share"
+    rule = f"more people came than were invited at {things(facts['too_many'], 'meeting')}, which {'is' if facts['too_many'] == 1 else 'are'} left out of the share"
     reason = FLAG_TEXTS[Flag.DATA_QUALITY].format(rule=rule)
     return (Flagged(Flag.DATA_QUALITY, METRIC, reason=reason, next_step="Correct the numbers marked in the table."),)
 
@@ -84,7 +85,7 @@ def _notices(facts: Mapping[str, Any]) -> tuple[str, ...]:
     said = []
     if facts["uncounted"]:
         said.append(
-            f"For {count(facts['uncounted'], 'meeting')} that {'has' if facts['uncounted'] == 1 else 'have'} passed it is not written down who came."
+            f"For {things(facts['uncounted'], 'meeting')} that {'has' if facts['uncounted'] == 1 else 'have'} passed it is not written down who came."
         )
     if facts["attendance"]:
         said.append("People who stay away often have a reason the group can change: the hour, the supervisor, the shift.")

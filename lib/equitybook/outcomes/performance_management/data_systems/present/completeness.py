@@ -10,15 +10,12 @@ from equitybook.findings import Chart, Finding, Measured, Provenance, Shown
 from equitybook.flags import FLAG_TEXTS, Flag, Flagged
 from equitybook.outcomes.performance_management.data_systems.measure.scores import DataSet, Standing
 from equitybook.outcomes.performance_management.data_systems.present.words import (
-    DASH,
     INVENTORY_FIRST,
     SOURCE,
-    listing,
     score,
     set_labels,
     share,
     standing,
-    things,
 )
 from equitybook.outcomes.performance_management.data_systems.vocabularies import (
     CORE_FIELDS,
@@ -27,6 +24,7 @@ from equitybook.outcomes.performance_management.data_systems.vocabularies import
     METHOD,
     NOT_SAID_BY_THE_PERSON,
 )
+from equitybook.outcomes.wording import DASH, listing, things
 
 ID, METRIC = "PM1.heat_map", "PM1.usable_rate"
 TITLE = "Whom your records can tell apart"

@@ -9,17 +9,14 @@ from equitybook.findings import Finding, Measured, Provenance, Shown
 from equitybook.flags import Flag, Flagged
 from equitybook.outcomes.performance_management.data_systems.measure.scores import DataSet
 from equitybook.outcomes.performance_management.data_systems.present.words import (
-    DASH,
     INVENTORY_FIRST,
     SOURCE,
-    day,
-    listing,
     quoted,
     set_labels,
-    things,
     words_of,
 )
 from equitybook.outcomes.performance_management.data_systems.vocabularies import ACCESS, METHOD, RECORD_OF, REFRESH, SYSTEM
+from equitybook.outcomes.wording import DASH, day, listing, things
 
 ID = "PM1.inventory"
 TITLE = "The records you have"

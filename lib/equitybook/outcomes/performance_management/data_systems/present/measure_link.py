@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from equitybook.findings import Finding, Measured, Provenance, Shown
 from equitybook.flags import Flag, Flagged
 from equitybook.outcomes.performance_management.data_systems.measure.links import Link
-from equitybook.outcomes.performance_management.data_systems.present.words import measure_labels, set_labels, things
+from equitybook.outcomes.performance_management.data_systems.present.words import measure_labels, set_labels
 from equitybook.outcomes.performance_management.data_systems.vocabularies import CORE_FIELDS, DATA_FIELD
+from equitybook.outcomes.wording import things
 
 ID = METRIC = "PM1.measure_link"
 TITLE = "What your measures rest on"

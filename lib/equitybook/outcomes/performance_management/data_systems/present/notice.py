@@ -5,7 +5,7 @@ from __future__ import annotations
 from equitybook.findings import Finding, Measured, Provenance
 from equitybook.flags import Flag, Flagged
 from equitybook.outcomes.performance_management.data_systems.measure import NOTICE_PARTS
-from equitybook.outcomes.performance_management.data_systems.present.words import listing
+from equitybook.outcomes.wording import listing
 
 ID = "PM1.notice"
 TITLE = "Your collection notice"

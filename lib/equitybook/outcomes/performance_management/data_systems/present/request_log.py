@@ -8,9 +8,10 @@ from typing import Any
 
 from equitybook.findings import Finding, Measured, Provenance, Shown
 from equitybook.flags import Flag, Flagged
-from equitybook.outcomes.performance_management.data_systems.present.words import DASH, day, things, words_of
+from equitybook.outcomes.performance_management.data_systems.present.words import words_of
 from equitybook.outcomes.performance_management.data_systems.vocabularies import STATUS, STEP
 from equitybook.outcomes.requests import Request
+from equitybook.outcomes.wording import DASH, day, things
 
 ID = "PM1.requests"
 TITLE = "Data you have asked for"

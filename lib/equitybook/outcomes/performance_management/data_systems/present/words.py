@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_FLOOR, Decimal
 from fractions import Fraction
@@ -11,8 +10,8 @@ from typing import Any
 from equitybook.charts import percent
 from equitybook.findings import Measured
 from equitybook.outcomes.performance_management.data_systems.measure.scores import DataSet
+from equitybook.outcomes.wording import DASH, listing
 
-DASH = "—"
 SOURCE = "Your data inventory"
 INVENTORY_FIRST = "Add your data sets above: one row for each place where records about people are kept."
 
@@ -63,22 +62,6 @@ def standing(one: DataSet) -> str:
     return f"{one.unknown_core} of 5 fields to fill in"
 
 
-def things(count: int, one: str, several: str) -> str:
-    """Write "1 data set", "4 data sets"."""
-    return f"{count:,} {one if count == 1 else several}"
-
-
-def listing(words: Iterable[str]) -> str:
-    """Join as "a", "a and b", "a, b and c"."""
-    *first, last = list(words) or [""]
-    return f"{', '.join(first)} and {last}" if first else last
-
-
 def quoted(words: Iterable[str]) -> str:
     """Join names in quotation marks."""
     return listing(f"“{word}”" for word in words)
-
-
-def day(date: dt.date) -> str:
-    """Write "30 June 2026"."""
-    return f"{date.day} {date:%B %Y}"

@@ -10,7 +10,8 @@ from equitybook.findings import Finding, Measured, Provenance, Shown
 from equitybook.flags import Flag, Flagged
 from equitybook.outcomes.performance_management.metrics.outline import Outline
 from equitybook.outcomes.performance_management.metrics.present.series import name_of, outlines, titled
-from equitybook.outcomes.performance_management.metrics.present.words import DASH, counted, listing, sentence
+from equitybook.outcomes.performance_management.metrics.present.words import counted, sentence
+from equitybook.outcomes.wording import DASH, listing
 
 CARDS, QUADRANTS = "PM2.cards", "PM2.quadrants"
 TITLE, QUADRANT_TITLE = "Your measures and what they still need", "What your measures measure"

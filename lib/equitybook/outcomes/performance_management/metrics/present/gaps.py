@@ -17,18 +17,8 @@ from equitybook.outcomes.performance_management.metrics.present.compared import 
     unknown_share,
 )
 from equitybook.outcomes.performance_management.metrics.present.series import groups, name_of, outlines, titled
-from equitybook.outcomes.performance_management.metrics.present.words import (
-    DASH,
-    LEFT_OUT,
-    SMALL,
-    SMALL_NOTE,
-    amount,
-    difference,
-    distance,
-    number,
-    ratio,
-    span,
-)
+from equitybook.outcomes.performance_management.metrics.present.words import amount, difference, distance, span
+from equitybook.outcomes.wording import DASH, LEFT_OUT, SMALL, SMALL_NOTE, number, ratio
 from equitybook.statistics import ratio_adv, ratio_fav
 
 ID, METRIC = "PM2.gaps", "PM2.gap_abs"

@@ -8,7 +8,8 @@ from equitybook.charter.vocabularies import CAUSE_KIND
 from equitybook.findings import Finding, Measured, Provenance, Shown
 from equitybook.outcomes.performance_management.metrics.outline import Outline
 from equitybook.outcomes.performance_management.metrics.present.series import name_of, outlines, titled
-from equitybook.outcomes.performance_management.metrics.present.words import DASH, counted, sentence
+from equitybook.outcomes.performance_management.metrics.present.words import counted, sentence
+from equitybook.outcomes.wording import DASH
 
 ID = "PM2.story"
 TITLE = "The story behind the curve"

@@ -11,7 +11,8 @@ from equitybook.findings import Finding, Measured, Provenance, Shown
 from equitybook.flags import Flag, Flagged
 from equitybook.outcomes.performance_management.metrics.outline import Outline
 from equitybook.outcomes.performance_management.metrics.present.series import Point, baseline, everybody, name_of, outlines, titled
-from equitybook.outcomes.performance_management.metrics.present.words import DASH, amount, counted, difference, distance, sentence
+from equitybook.outcomes.performance_management.metrics.present.words import amount, counted, difference, distance, sentence
+from equitybook.outcomes.wording import DASH
 from equitybook.statistics import expected, held, progress
 
 ID = "PM2.targets"

@@ -20,18 +20,8 @@ from equitybook.outcomes.performance_management.metrics.present.series import (
     outlines,
     titled,
 )
-from equitybook.outcomes.performance_management.metrics.present.words import (
-    DASH,
-    LEFT_OUT,
-    SMALL,
-    SMALL_NOTE,
-    amount,
-    around,
-    difference,
-    distance,
-    number,
-    span,
-)
+from equitybook.outcomes.performance_management.metrics.present.words import amount, around, difference, distance, span
+from equitybook.outcomes.wording import DASH, LEFT_OUT, SMALL, SMALL_NOTE, number
 
 ID, METRIC = "PM2.values", "PM2.value"
 TITLE = "Your measures over time"

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
-DASH = "—"
-NOT_SHOWN = "— stands for a number that is not known, or not shown because the group is small."
-LEFT_OUT = "Groups whose numbers are not known, or too small to show, are left out."
-SMALL = 20
-"""Below so many people a value is marked as resting on a small number (specification 1.4)."""
-SMALL_NOTE = f"* fewer than {SMALL} people: read it with its interval."
+from equitybook.outcomes.wording import DASH, in_words
+
 _AFTER: Mapping[str, str] = {"pct": " %", "days": " days"}
-_UNDER_TEN = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
 def around(unit: str) -> tuple[str, str]:
@@ -55,26 +50,9 @@ def span(interval: tuple[float, float] | None) -> str:
     return DASH if interval is None else f"{interval[0]:.1f}–{interval[1]:.1f} %"
 
 
-def number(value: float | None) -> str:
-    """Write a number of people."""
-    return DASH if value is None else f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
-
-
-def ratio(value: float | None) -> str:
-    """Write a ratio with two decimals."""
-    return DASH if value is None else f"{value:.2f}"
-
-
 def counted(value: int, thing: str) -> str:
     """Write "one cause", "three causes", "12 causes"."""
-    words = _UNDER_TEN[value] if value < len(_UNDER_TEN) else str(value)
-    return f"{words} {thing}{'' if value == 1 else 's'}"
-
-
-def listing(words: Iterable[str]) -> str:
-    """Join as "a", "a and b", "a, b and c"."""
-    *first, last = list(words) or [""]
-    return f"{', '.join(first)} and {last}" if first else last
+    return f"{in_words(value)} {thing}{'' if value == 1 else 's'}"
 
 
 def sentence(text: str) -> str:
