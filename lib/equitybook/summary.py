@@ -85,7 +85,7 @@ def _sections(one: Outcome, answers: Answers, released: Released) -> list[Sectio
     written = next(iter(answers.values(guide.words_table)), {})
     made = [_section(one, step, released, written) for step in guide.steps]
     placed = {name for step in guide.steps for name in step.findings}
-    rest = tuple(FindingBlock(released, found.id) for found in released.findings if found.id not in placed)
+    rest = tuple(FindingBlock(released, name) for name in _to_read(released) if name not in placed)
     if rest:
         made.append(Section(f"{one.code.lower()}-more", f"More on {one.title.lower()}", "", rest))
     question = Notice("For the coaching session", (guide.coach_question,))
@@ -93,8 +93,13 @@ def _sections(one: Outcome, answers: Answers, released: Released) -> list[Sectio
     return [section for section in made if section.blocks]
 
 
+def _to_read(released: Released) -> list[str]:
+    """Name the findings a reader of that tier gets. What to do about an empty one concerns the town and its coach only."""
+    return [found.id for found in released.findings if not (found.empty and released.tier is Tier.T3)]
+
+
 def _section(one: Outcome, step: Step, released: Released, written: object) -> Section:
-    there = {found.id for found in released.findings}
+    there = _to_read(released)
     blocks: list[Block] = [FindingBlock(released, name) for name in step.findings if name in there]
     if blocks and step.care:
         blocks.append(Notice("Read with care", step.care))

@@ -11,6 +11,11 @@ from equitybook.codebook.frames import frame
 from equitybook.disclosure import Tier, release
 from equitybook.flags import Flag
 from equitybook.outcomes import Context
+from equitybook.program import Cohort
+from equitybook.report import FindingBlock
+from equitybook.store import Store
+from equitybook.summary import summary
+from tests.serving import small_cohort
 
 
 def measured(**tables):
@@ -102,3 +107,22 @@ def test_the_heaviest_risk_comes_first_and_asks_for_somebody_who_watches():
     assert found.table.rows[0][3] == "15"
     assert "one is likely enough" in found.sentence
     assert found.notices == ("“The sponsor leaves” has no response or nobody who watches it.",)
+
+
+def test_a_public_summary_leaves_out_what_only_asks_the_town_to_do_something(tmp_path):
+    cohort = Cohort.read(small_cohort(tmp_path / "cohort"))
+    with Store.of(cohort.folder) as store:
+        handle = store.community("prairie-glen", author="maria")
+        handle.add_rows("benchmark", OUTCOME.example["benchmark"], replace=True, source="pasted", batch="b")
+        shown = {
+            tier: [
+                block.finding_id
+                for section in summary(cohort, handle, cycle=1, tier=tier).sections
+                for block in section.blocks
+                if isinstance(block, FindingBlock)
+            ]
+            for tier in (Tier.T2, Tier.T3)
+        }
+    assert "CHARTER.page" in shown[Tier.T2]
+    assert "CHARTER.residents.race" in shown[Tier.T3]
+    assert "CHARTER.page" not in shown[Tier.T3]

@@ -15,7 +15,7 @@ from equitybook.charter.tables.project import AGREED_FIELDS, Charter
 from equitybook.errors import DataError
 
 WORDING_ONLY_FROM = 4
-"""From this cycle on the charter's problem and population change in wording only, unless the coach unlocks it."""
+"""From this cycle on the charter's problem and population change in wording only."""
 
 SHORTEST_REASON = 10
 
@@ -48,9 +48,7 @@ def agreed(charter: Mapping[str, Any], day: dt.date | None, *, today: dt.date) -
     return {"approved_on": day.isoformat()}
 
 
-def revised(
-    table: str, values: Mapping[str, Any], reason: str, *, cycle: int, substance: bool, unlocked: bool = False
-) -> Mapping[str, Any]:
+def revised(table: str, values: Mapping[str, Any], reason: str, *, cycle: int, substance: bool) -> Mapping[str, Any]:
     """Check a revision and give what to write.
 
     Parameters
@@ -65,8 +63,6 @@ def revised(
         The cycle the calendar is in.
     substance
         Whether the meaning changes, or only the wording.
-    unlocked
-        Whether the coach allowed a change of meaning.
 
     Raises
     ------
@@ -81,9 +77,11 @@ def revised(
             raise DataError(
                 problem, fix="A measure's definition is changed by defining it anew; everything else is typed in its place."
             )
-    if table == "charter" and substance and cycle >= WORDING_ONLY_FROM and not unlocked:
+    if table == "charter" and substance and cycle >= WORDING_ONLY_FROM:
         problem = f"From cycle {WORDING_ONLY_FROM} on the charter changes in wording only."
-        raise DataError(problem, fix="Say that only the wording changes, or ask your coach to unlock the charter.")
+        raise DataError(
+            problem, fix="Say that only the wording changes, or note the change as a decision and bring it to your coach."
+        )
     return dict(values)
 
 

@@ -14,7 +14,7 @@ from equitybook.codebook.coerce import coerce, typed
 from equitybook.outcomes.registry import outcome
 from equitybook.server.access import Api, Refusal
 from equitybook.server.edits import LONGEST_TEXT
-from equitybook.server.known_tables import has_starters, known_table, messages_of
+from equitybook.server.known_tables import has_starters, known_table, news_of
 from equitybook.store.handle import Edit
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _start(handle: Handle, table: Table) -> dict[str, Any]:
     rows = table.model.starters(lambda table_id: [record.values() for record in handle.read(table_id)])
     batch = secrets.token_hex(8)
     added = handle.add_rows(table.id, rows, replace=False, source="pasted", batch=batch) if rows else 0
-    return {"added": added, "batch": batch, **_news(handle, table.id)}
+    return {"added": added, "batch": batch, **news_of(handle, table.id)}
 
 
 def _revisions(handle: Handle, table: Table) -> dict[str, Any]:
@@ -123,7 +123,7 @@ def _revise(handle: Handle, table: Table, said: Mapping[str, Any], cycle: int) -
         table.id, _values(table, said.get("values")), reason, cycle=cycle, substance=said.get("substance") is not False
     )
     _write(handle, table, [(row, values)], reason=reason)
-    return _news(handle, table.id)
+    return news_of(handle, table.id)
 
 
 def _agree(handle: Handle, said: object, today: dt.date) -> dict[str, Any]:
@@ -133,7 +133,7 @@ def _agree(handle: Handle, said: object, today: dt.date) -> dict[str, Any]:
         raise Refusal(409, "There is no charter yet. Fill in the form above first.")
     day = typed(table.column("approved_on"), said if isinstance(said, str) else None)
     _write(handle, table, [(row, agreed(row.values(), day, today=today))], reason="")
-    return _news(handle, table.id)
+    return news_of(handle, table.id)
 
 
 def _lock(handle: Handle, row_id: object, today: dt.date) -> dict[str, Any]:
@@ -154,7 +154,7 @@ def _lock(handle: Handle, row_id: object, today: dt.date) -> dict[str, Any]:
         "baseline_locked_on": today.isoformat(),
     }
     _write(handle, table, [(row, values)], reason="")
-    return _news(handle, table.id)
+    return news_of(handle, table.id)
 
 
 def _redefine(handle: Handle, said: Mapping[str, Any], today: dt.date) -> dict[str, Any]:
@@ -165,7 +165,7 @@ def _redefine(handle: Handle, said: Mapping[str, Any], today: dt.date) -> dict[s
     new, old = redefined(row.values(), _values(table, said.get("values")), reason, used=used, today=today)
     _write(handle, table, [(row, old)], reason=reason)
     handle.add_rows(table.id, [new], replace=False, source="typed", batch=secrets.token_hex(8))
-    return {"measure_id": new["measure_id"], **_news(handle, table.id)}
+    return {"measure_id": new["measure_id"], **news_of(handle, table.id)}
 
 
 def _keep(handle: Handle, said: Mapping[str, Any], town: str, today: dt.date) -> dict[str, Any]:
@@ -197,7 +197,7 @@ def _keep(handle: Handle, said: Mapping[str, Any], town: str, today: dt.date) ->
         "kept_on": today.isoformat(),
     }
     handle.add_rows(table.id, [values], replace=False, source="typed", batch=secrets.token_hex(8))
-    return {"evidence_id": code, **_news(handle, table.id)}
+    return {"evidence_id": code, **news_of(handle, table.id)}
 
 
 def _evidence_code(handle: Handle, cycle: int, code: str) -> str:
@@ -257,7 +257,3 @@ def _write(handle: Handle, table: Table, rows: Sequence[tuple[Record, Mapping[st
     if any(receipt.status == "conflict" for receipt in handle.write(edits)):
         handle.undo(batch)
         raise Refusal(409, _MOVED)
-
-
-def _news(handle: Handle, table_id: str) -> dict[str, Any]:
-    return {"seq": handle.last_seq(), "at": dt.datetime.now(dt.UTC).isoformat(), "messages": messages_of(handle, [table_id])}

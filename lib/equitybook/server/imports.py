@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import logging
 import re
 import secrets
@@ -16,7 +15,7 @@ from equitybook.intake.proposal import Mapping
 from equitybook.server import census_files
 from equitybook.server.access import Api, Refusal
 from equitybook.server.intake_memory import remember
-from equitybook.server.known_tables import known_table, messages_of
+from equitybook.server.known_tables import known_table, news_of
 from equitybook.server.locks import refuse_replacing
 from equitybook.server.uploads import STAGED
 
@@ -89,7 +88,7 @@ def _import(handle: Handle, kept: bytes, table: Table, wish: _Wish) -> dict[str,
     remember(handle, table, proposal.fingerprint, proposal.mapping.model_dump())
     handle.forget_file(wish.upload)
     _log.info("%s imported %s rows into %s.", handle.author, added, table.id)
-    return {**imported.json(), "batch": batch, "added": added, **_news(handle, table.id)}
+    return {**imported.json(), "batch": batch, "added": added, **news_of(handle, table.id)}
 
 
 def _census(handle: Handle, kept: bytes, wish: _Wish, town: str) -> dict[str, Any]:
@@ -97,11 +96,7 @@ def _census(handle: Handle, kept: bytes, wish: _Wish, town: str) -> dict[str, An
         return census_files.dry_run(handle, kept, town, wish.mapping)
     report = census_files.import_figures(handle, kept, town, wish.mapping)
     handle.forget_file(wish.upload)
-    return {**report, **_news(handle, Benchmark.table.id)}
-
-
-def _news(handle: Handle, table_id: str) -> dict[str, Any]:
-    return {"seq": handle.last_seq(), "at": dt.datetime.now(dt.UTC).isoformat(), "messages": messages_of(handle, [table_id])}
+    return {**report, **news_of(handle, Benchmark.table.id)}
 
 
 def _kind_of(handle: Handle, upload: str) -> str:

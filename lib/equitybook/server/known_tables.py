@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -88,6 +89,11 @@ def _declared(table_ids: Iterable[str]) -> Iterator[Table]:
             yield registry.table(table_id)
         except EquitybookError:  # the store also keeps tables that no page shows
             continue
+
+
+def news_of(handle: Handle, table_id: str) -> dict[str, Any]:
+    """Say after a write where the town's history stands, when that was, and what there is to check in the table."""
+    return {"seq": handle.last_seq(), "at": dt.datetime.now(dt.UTC).isoformat(), "messages": messages_of(handle, [table_id])}
 
 
 def messages_json(messages: Iterable[Message]) -> list[dict[str, str]]:
