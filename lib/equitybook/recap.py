@@ -105,13 +105,13 @@ def recap_html(
     in_order = sorted(((step, one) for one in answers for step in one.outcome.guide.steps), key=lambda pair: pair[0].last)
     steps = [step_status(step, one, requested=asked.get(one.outcome.code, ())) for step, one in in_order]
     rows = "".join(
-        f'<tr><th scope="row">{escape(one.title)}</th><td>{one.state}</td><td>{_to_check(one)}</td><td>{one.minutes} minutes</td></tr>'
+        f'<tr><th scope="row">{escape(one.title)}</th><td>{one.state}</td><td>{_to_check(one)}</td><td>{one.minutes} min</td></tr>'
         for one in steps
     )
     heads = "".join(f'<th scope="col">{head}</th>' for head in ("Step", "State", "To check", "Takes about"))
     return (
         f"<p>{escape(_due(place, today))} {escape(_submitted(submissions, seq))}</p>"
-        f'<table class="eq-table"><caption>Where you are</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+        f'<table class="eq-table eq-recap"><caption>Where you are</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
         f"<p>{escape(_next(steps))}</p>{_start_now(place)}"
     )
 
