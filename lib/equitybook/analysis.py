@@ -29,18 +29,16 @@ class Answers:
     @classmethod
     def read(cls, handle: Handle, outcome: Outcome) -> Answers:
         """Read every table of the outcome, and those it reads of others, as they stand."""
-        return cls(outcome, {row.table.id: _records(handle, row.table.id) for row in (*outcome.tables, *outcome.reads)})
+        return cls(outcome, {row.table.id: _records(handle, row.table.id) for row in outcome.looked_at})
 
     def measure(self, town: str, *, today: dt.date) -> Measured:
         """Count what the tables hold; invalid cells count as missing."""
-        frames = {row.table.id: frame(row.table, self.tables[row.table.id]) for row in (*self.outcome.tables, *self.outcome.reads)}
+        frames = {row.table.id: frame(row.table, self.tables[row.table.id]) for row in self.outcome.looked_at}
         return self.outcome.measure(frames, Context(community=town, today=today))
 
     def messages(self) -> dict[str, tuple[Message, ...]]:
         """What there is to check, by table id; tables with nothing to check are left out."""
-        found = {
-            row.table.id: check_table(row.table, self.tables[row.table.id]) for row in (*self.outcome.tables, *self.outcome.reads)
-        }
+        found = {row.table.id: check_table(row.table, self.tables[row.table.id]) for row in self.outcome.looked_at}
         return {table_id: messages for table_id, messages in found.items() if messages}
 
     def values(self, table_id: str) -> list[Mapping[str, Any]]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from equitybook.analysis import Answers
     from equitybook.charter.carried import Carried
+    from equitybook.codebook import Message
     from equitybook.outcomes.content import Step
     from equitybook.place import Place
     from equitybook.store.handle import Submission
@@ -38,7 +39,9 @@ class StepStatus:
     to_check: int = 0
 
 
-def step_status(step: Step, answers: Answers, *, requested: Collection[str] = ()) -> StepStatus:
+def step_status(
+    step: Step, answers: Answers, messages: Mapping[str, Sequence[Message]], *, requested: Collection[str] = ()
+) -> StepStatus:
     """Read a step's state from its tables and prompts.
 
     A step is complete when one of its tables has something in it, all its questions are answered and nothing is left to
@@ -48,13 +51,14 @@ def step_status(step: Step, answers: Answers, *, requested: Collection[str] = ()
     ----------
     step, answers
         The step, and what was entered for its outcome.
+    messages
+        What there is to check, by table id.
     requested
         The outcome's steps, by id, with an open request for data.
     """
     words = answers.values(answers.outcome.guide.words_table)
     answered = [bool(words and words[0].get(name)) for name in step.prompts if name not in _optional(answers)]
     filled = [_filled(answers.values(table_id), step.own_fields(table_id)) for table_id in step.tables]
-    messages = answers.messages()
     to_check = sum(len(messages.get(table_id, ())) for table_id in step.tables)
     complete = all(answered) and (any(filled) or not step.tables) and to_check == 0
     started = any(answered) or any(filled)
@@ -102,8 +106,9 @@ def recap_html(
         Steps with an open request for data, by outcome code.
     """
     asked = requested or {}
-    in_order = sorted(((step, one) for one in answers for step in one.outcome.guide.steps), key=lambda pair: pair[0].last)
-    steps = [step_status(step, one, requested=asked.get(one.outcome.code, ())) for step, one in in_order]
+    checked = [(one, one.messages()) for one in answers]
+    in_order = sorted(((step, *one) for one in checked for step in one[0].outcome.guide.steps), key=lambda of: of[0].last)
+    steps = [step_status(step, one, found, requested=asked.get(one.outcome.code, ())) for step, one, found in in_order]
     rows = "".join(
         f'<tr><th scope="row">{escape(one.title)}</th><td>{one.state}</td><td>{_to_check(one)}</td><td>{one.minutes} min</td></tr>'
         for one in steps

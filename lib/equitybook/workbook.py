@@ -101,6 +101,7 @@ class Workbook:
         self._today = today or dt.datetime.now(tz=dt.UTC).astimezone().date()
         self._panel: SubmitPanel | None = None
         self._known: dict[str, tuple[int, Answers, tuple[Finding, ...]]] = {}
+        self._checked: tuple[int, list[Check]] | None = None
 
     def __repr__(self) -> str:
         return f"{self.place.town}, cycle {self.place.cycle}: {self.place.title}"
@@ -112,10 +113,8 @@ class Workbook:
         def draw(view: FindingView) -> None:
             answers = [self._findings(one)[0] for one in self._outcomes()]
             submissions = self._handle.submissions(self.place.cycle)
-            requested = {one.code: self._requested(one) for one in self._outcomes()}
-            steps = recap_html(
-                self.place, answers, submissions, today=self._today, seq=self._handle.last_seq(), requested=requested
-            )
+            seq = self._handle.last_seq()
+            steps = recap_html(self.place, answers, submissions, today=self._today, seq=seq, requested=self._requested())
             view.show(carried_html(self._carried(), first=CHARTER in self.place.outcomes) + self._comments() + steps)
 
         return self._live(draw)
@@ -183,7 +182,7 @@ class Workbook:
         """One thing the data say, brought up to date whenever something is saved."""
         code = finding_id.split(".")[0]
         one = outcome(code)
-        tables = [row.table.id for row in (*one.tables, *one.reads) if row.table.id != one.guide.words_table]
+        tables = [row.table.id for row in one.looked_at if row.table.id != one.guide.words_table]
 
         def draw(view: FindingView) -> None:
             found = self._finding(code, finding_id)
@@ -261,18 +260,25 @@ class Workbook:
         return [outcome(code) for code in self.place.outcomes]
 
     def _checks(self) -> list[Check]:
-        lines = []
+        """The self-check, computed once for each state of the store: every finding on the page asks for it after a save."""
+        seq = self._handle.last_seq()
+        if self._checked is None or self._checked[0] != seq:
+            self._checked = (seq, self._check())
+        return self._checked[1]
+
+    def _check(self) -> list[Check]:
+        lines, requested = [], self._requested()
         for one in self._outcomes():
             answers, findings = self._findings(one)
             tables = {table_id: answers.values(table_id) for table_id in answers.tables}
-            checked = self_check(one.guide, tables, findings, requested=self._requested(one))
+            checked = self_check(one.guide, tables, findings, requested=requested[one.code])
             lines += [Check(text=line.text, done=line.done, detail=_REQUESTED if line.requested else "") for line in checked]
         return lines
 
-    def _requested(self, one: Outcome) -> frozenset[str]:
-        """The outcome's steps, by id, whose data somebody has asked for."""
+    def _requested(self) -> dict[str, frozenset[str]]:
+        """The steps, by id, whose data somebody has asked for, by outcome code."""
         rows = [record.values() for record in self._handle.read(requests.TABLE)]
-        return requests.requested_steps(rows, one.code, today=self._today)
+        return {one.code: requests.requested_steps(rows, one.code, today=self._today) for one in self._outcomes()}
 
     def _comments(self) -> str:
         """What the coach released about the cycle before and this one, the newest cycle first."""

@@ -65,6 +65,11 @@ class Outcome:
         return read_content(self.content)
 
     @property
+    def looked_at(self) -> tuple[type[Row], ...]:
+        """Its own tables and those it reads of others: everything ``measure`` and the self-check look at."""
+        return (*self.tables, *self.reads)
+
+    @property
     def example(self) -> Mapping[str, tuple[Mapping[str, Any], ...]]:
         """What the invented town Prairie Glen entered, by table id: shown beside the tables. From the folder's ``example.yml``.
 
@@ -118,7 +123,7 @@ def known(codes: Iterable[str]) -> tuple[Outcome, ...]:
 def tables_of(codes: Iterable[str]) -> tuple[str, ...]:
     """List the ids of the tables that belong to a cycle working on these outcomes: theirs, what they read, and the charter's."""
     charter = next(iter(all_outcomes().values()))
-    rows = [row for one in (charter, *known(codes)) for row in (*one.tables, *one.reads)]
+    rows = [row for one in (charter, *known(codes)) for row in one.looked_at]
     return tuple(dict.fromkeys(row.table.id for row in rows))
 
 

@@ -12,7 +12,7 @@ from equitybook.charts.theme import paper_colours
 from equitybook.findings import Chart, Finding, Shown
 from equitybook.flags import Flagged
 from equitybook.outcomes.content import Content
-from equitybook.report.wording import FLAG_LOOKS, counted_words, flag_words, meta_words
+from equitybook.report.wording import FLAG_LOOKS, counted_words, date_words, flag_words, meta_words
 
 ChartAs = Literal["svg", "slot"]
 
@@ -61,7 +61,7 @@ def sources_html(guide: Content, employees: int | None = None) -> str:
         for one in notes
     ]
     lines += [
-        f'<li>{escape(one.title)} <span class="eq-meta">Looked at on {_date(one.as_of)}.</span></li>' for one in guide.sources
+        f'<li>{escape(one.title)} <span class="eq-meta">Looked at on {date_words(one.as_of)}.</span></li>' for one in guide.sources
     ]
     if not lines:
         return ""
@@ -71,11 +71,7 @@ def sources_html(guide: Content, employees: int | None = None) -> str:
 
 
 def _dated(source: str, as_of: dt.date) -> str:
-    return f"{source}, as of {_date(as_of)}."
-
-
-def _date(day: dt.date) -> str:
-    return f"{day.day} {day:%B %Y}"
+    return f"{source}, as of {date_words(as_of)}."
 
 
 def table_html(table: Shown) -> str:

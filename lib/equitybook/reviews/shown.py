@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from html import escape
 from typing import TYPE_CHECKING
 
+from equitybook.report.wording import date_words
 from equitybook.reviews.tables import RATING, READY
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def comment_html(comment: Comment, *, level: int = 3, served: bool = False) -> s
 
 def _meta(comment: Comment) -> str:
     rated = f'<span class="eq-flag eq-flag-calm">{escape(RATING.label(comment.rating))}</span> ' if comment.rating else ""
-    return f"{rated}{_date(comment.released_on)}"
+    return f"{rated}{date_words(comment.released_on)}"
 
 
 def _said(label: str, text: str) -> str:
@@ -50,13 +50,9 @@ def _fix(comment: Comment, *, served: bool) -> str:
     """Say that something is to be put right, or that it was. The page's script replaces what stands in this element."""
     if comment.resolved_on:
         who = f" by {escape(comment.resolved_by)}" if comment.resolved_by else ""
-        inside = f"Marked as put right on {_date(comment.resolved_on)}{who}."
+        inside = f"Marked as put right on {date_words(comment.resolved_on)}{who}."
     else:
         inside = '<span class="eq-flag eq-flag-look">Please put this right</span>'
         if served:
             inside += f' <button type="button" data-eq-resolve="{escape(str(comment.id))}" data-version="{comment.version}">Mark as put right</button>'
     return f'<p class="eq-fix">{inside}</p>'
-
-
-def _date(day: dt.date) -> str:
-    return f"{day.day} {day:%B %Y}"

@@ -12,7 +12,7 @@ from equitybook.flags import Flag, Flagged
 from equitybook.outcomes.performance_management.metrics.outline import Outline
 from equitybook.outcomes.performance_management.metrics.present.series import Point, baseline, everybody, name_of, outlines, titled
 from equitybook.outcomes.performance_management.metrics.present.words import amount, counted, difference, distance, sentence
-from equitybook.outcomes.wording import DASH
+from equitybook.outcomes.wording import DASH, day
 from equitybook.statistics import expected, held, progress
 
 ID = "PM2.targets"
@@ -107,7 +107,7 @@ def _sentence(measured: Measured, live: Sequence[Outline], aims: Sequence[Aim]) 
     if known:
         one = known[0]
         start = amount(one.start.value if one.start else None, one.outline.unit)
-        said += f" {name_of(measured, one.outline.key)}: from {start} to {amount(one.target, one.outline.unit)} by {_day(one.outline.target_on)}."
+        said += f" {name_of(measured, one.outline.key)}: from {start} to {amount(one.target, one.outline.unit)} by {day(one.outline.target_on)}."
     return said
 
 
@@ -118,7 +118,7 @@ def _row(measured: Measured, one: Aim, today: dt.date) -> tuple[str, ...]:
         amount(one.start.value, unit) if one.start else "not shown" if one.outline.locked_on else "not locked",
         amount(one.now.value, unit) if one.now else DASH,
         amount(one.target, unit),
-        _day(one.outline.target_on) or DASH,
+        day(one.outline.target_on) or DASH,
         _so_far(one),
         _time_used(one, today),
         difference(one.asked, unit),
@@ -216,7 +216,3 @@ def _notices(measured: Measured, live: Sequence[Outline], aims: Sequence[Aim]) -
     without = [titled(measured, one.key) for one in live if one.target is None]
     if without:
         yield f"{sentence(counted(len(without), 'measure'))} without a target: {'; '.join(without)}."
-
-
-def _day(day: dt.date | None) -> str:
-    return "" if day is None else f"{day.day} {day:%B %Y}"
