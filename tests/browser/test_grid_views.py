@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from equitybook.store import Store
 from equitybook.store.handle import Edit
@@ -98,6 +98,41 @@ def test_a_row_is_moved_by_keys_and_by_button_and_the_move_is_said_and_taken_bac
     page.get_by_role("button", name="Undo", exact=True).first.click()
     wait_until_saved(page)
     assert [row["department"] for row in harness.stored("hr1_grid")] == ["Police", "Library", "Fire"]
+
+
+def test_a_row_moved_again_before_the_first_move_is_stored_stands_where_it_was_last_put(harness: Harness):
+    harness.put("hr1_grid", *THREE)
+    page = harness.show(grid())
+    held: list[Route] = []
+    page.route("**/api/edits", lambda route: held.append(route), times=1)
+    cell(page, 3, "department").click()
+    page.keyboard.press("Alt+Shift+ArrowUp")
+    expect(page.locator("[data-eq=announcer]")).to_have_text("Moved up: now row 2 of 3.")
+    page.wait_for_function("window.equitybook.unsent() === 1")
+    ken = harness.show(grid(), username="ken")
+    cell(ken, 3, "department").click()
+    for _ in range(2):
+        ken.keyboard.press("Alt+Shift+ArrowUp")
+        wait_until_saved(ken)
+    page.keyboard.press("Alt+Shift+ArrowUp")
+    expect(page.locator("[data-eq=announcer]")).to_have_text("Moved up: now row 1 of 3.")
+    held[0].continue_()
+    wait_until_saved(page)
+    assert [row["department"] for row in harness.stored("hr1_grid")] == ["Library", "Police", "Fire"]
+
+
+def test_a_move_says_which_place_it_saw_so_that_nothing_is_asked_twice(harness: Harness):
+    harness.put("hr1_grid", *THREE)
+    page = harness.show(grid())
+    cell(page, 3, "department").click()
+    for _ in range(2):
+        page.keyboard.press("Alt+Shift+ArrowUp")
+        wait_until_saved(page)
+    with Store.of(harness.server.folder) as store:
+        history = store.community("prairie-glen", author="test").changes(
+            table="hr1_grid", field="_order", after=harness.began, wishes=True
+        )
+    assert [one.status for one in history if one.author == "maria"] == ["saved", "saved"]
 
 
 def test_the_history_of_a_table_tells_who_did_what_and_puts_an_earlier_point_back(harness: Harness):

@@ -49,6 +49,7 @@ def table_json(table: Table, records: Sequence[Record], seq: int) -> dict[str, A
                 "id": row.id,
                 "order": row.order,
                 "cells": {name: cell_json(cell) for name, cell in row.cells.items()},
+                "system": dict(row.system),
                 "locked": dict(locks_of(table, row)),
             }
             for row in records

@@ -56,7 +56,8 @@ def read_records(connection: Connection, community: str, table: str) -> tuple[Re
 def _record(row: str, cells: Mapping[str, Cell]) -> Record:
     order = cells[ORDER].value if ORDER in cells else None
     place = float(order) if isinstance(order, int | float) else 0.0
-    return Record(row, place, {name: cell for name, cell in cells.items() if not name.startswith("_")})
+    system = {name: cell.version for name, cell in cells.items() if name.startswith("_")}
+    return Record(row, place, {name: cell for name, cell in cells.items() if name not in system}, system)
 
 
 def save_edits(connection: Connection, community: str, author: str, edits: Sequence[Edit], at: dt.datetime) -> tuple[Receipt, ...]:

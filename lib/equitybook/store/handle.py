@@ -33,11 +33,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One row as it stands: its id, its place, and its cells by field (system fields left out)."""
+    """One row as it stands: its id, its place, and its cells by field (system fields left out).
+
+    ``system`` gives the versions of the system fields that were ever written: who moves a row says which place it saw.
+    """
 
     id: str
     order: float
     cells: Mapping[str, Cell]
+    system: Mapping[str, int]
 
     def values(self) -> dict[str, Any]:
         """Give the plain values by field."""

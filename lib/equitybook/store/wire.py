@@ -103,7 +103,7 @@ def _plain(said: Any) -> Any:  # noqa: ANN401 - what a handle returns, as a JSON
     if isinstance(said, Record):
         # Cells as lists without names: a staff list has twenty thousand of them.
         cells = {name: [one.value, one.version, one.author, one.at.isoformat(), one.source] for name, one in said.cells.items()}
-        return [said.id, said.order, cells]
+        return [said.id, said.order, cells, dict(said.system)]
     if isinstance(said, Receipt):
         return {"key": said.key, "status": said.status, "change": _plain(said.change), "mine": said.mine}
     if isinstance(said, Change | Submission):
@@ -132,7 +132,9 @@ def _as_it_is(said: Any) -> Any:  # noqa: ANN401 - any JSON value
 
 
 def _records(said: Iterable[Any]) -> tuple[Record, ...]:
-    return tuple(Record(row, order, {name: _cell(*cell) for name, cell in cells.items()}) for row, order, cells in said)
+    return tuple(
+        Record(row, order, {name: _cell(*cell) for name, cell in cells.items()}, system) for row, order, cells, system in said
+    )
 
 
 def _cell(value: Any, version: int, author: str, at: str, source: Any) -> Cell:  # noqa: ANN401 - any JSON value

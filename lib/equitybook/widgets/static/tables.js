@@ -68,7 +68,10 @@ export class TableData extends EventTarget {
     const open = keptConflicts(this.id);
     this.byId = new Map(answer.rows.map((row) => [row.id, {
       id: row.id, order: row.order, deleted: false, locked: row.locked ?? {},
-      cells: new Map(Object.entries(row.cells).map(([field, cell]) => [field, { ...cell, conflict: open[`${row.id}/${field}`] }])),
+      cells: new Map([
+        ...Object.entries(row.cells).map(([field, cell]) => [field, { ...cell, conflict: open[`${row.id}/${field}`] }]),
+        ...Object.entries(row.system).map(([field, version]) => [field, { version }]),
+      ]),
     }]));
     this.seq = answer.seq;
     this.messages = new Map();
@@ -255,7 +258,8 @@ export class TableData extends EventTarget {
 
   #disagree(entry, result) {
     if (SYSTEM.has(result.field)) {
-      // Whether a row is there, and where, has no two sides worth asking about: the last wish wins.
+      // Whether a row is there, and where, has no two sides worth asking about: the last wish wins, a newer one of ours included.
+      if (outbox.pendingFor(this.id, result.row, result.field)) return;
       this.set([{ row: result.row, field: result.field, value: entry.value, expected: result.version }], { source: entry.source, batch: entry.batch });
       return;
     }
