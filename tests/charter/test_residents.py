@@ -103,8 +103,11 @@ def test_the_heaviest_risk_comes_first_and_asks_for_somebody_who_watches():
         {"risk": "Half filled in", "likelihood": "3"},
     ]
     found = finding("CHARTER.risks", risks=risks)
-    assert [row[0] for row in found.table.rows] == ["The sponsor leaves", "Rain"]
-    assert found.table.rows[0][3] == "15"
+    assert [row[:2] for row in found.table.rows] == [("1", "The sponsor leaves"), ("2", "Rain")]
+    assert found.table.rows[0][4] == "15"
+    assert found.chart.alt == (
+        "Risks by likelihood and impact. 1. The sponsor leaves: likelihood 3, impact 5. 2. Rain: likelihood 2, impact 2."
+    )
     assert "one is likely enough" in found.sentence
     assert found.notices == ("“The sponsor leaves” has no response or nobody who watches it.",)
 

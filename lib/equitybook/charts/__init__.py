@@ -16,6 +16,7 @@ from equitybook.charts.curves import step_curve
 from equitybook.charts.heat_map import HeatCell, heat_map
 from equitybook.charts.picture import svg
 from equitybook.charts.points import dumbbell
+from equitybook.charts.priority_grid import Placed, priority_grid
 from equitybook.charts.rows import Dumbbell, RateBar, Shares, Steps
 from equitybook.charts.run_chart import Panel, RunLine, RunPoint, run_chart
 from equitybook.charts.theme import theme
@@ -25,6 +26,7 @@ __all__ = [
     "Dumbbell",
     "HeatCell",
     "Panel",
+    "Placed",
     "RateBar",
     "RunLine",
     "RunPoint",
@@ -33,6 +35,7 @@ __all__ = [
     "dumbbell",
     "heat_map",
     "percent",
+    "priority_grid",
     "rate_bars",
     "run_chart",
     "stacked_shares",

@@ -1,10 +1,11 @@
-"""Risks by likelihood and impact: a grid of five by five, with the heaviest first in the table."""
+"""Risks by likelihood and impact: each by its number in a grid of five by five, with the heaviest first in the table."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
+from equitybook.charts import Placed, priority_grid
 from equitybook.findings import Finding, Measured, Provenance, Shown
 
 ID = "CHARTER.risks"
@@ -21,6 +22,7 @@ def risk_grid(measured: Measured) -> Finding:
     ordered = sorted(rated, key=_weight, reverse=True)
     rows = tuple(
         (
+            str(number),
             str(one["risk"]),
             str(one["likelihood"]),
             str(one["impact"]),
@@ -28,7 +30,7 @@ def risk_grid(measured: Measured) -> Finding:
             str(one.get("response") or "No response yet"),
             str(one.get("owner_role") or "Nobody yet"),
         )
-        for one in ordered
+        for number, one in enumerate(ordered, 1)
     )
     heavy = [one for one in ordered if _weight(one) >= _HEAVY]
     bare = [one for one in heavy if not (one.get("response") and one.get("owner_role"))]
@@ -36,11 +38,14 @@ def risk_grid(measured: Measured) -> Finding:
     notices = tuple(f"“{one['risk']}” has no response or nobody who watches it." for one in bare)
     shown = Shown(
         "Risks, the heaviest first",
-        ("Risk", "Likelihood (1–5)", "Impact (1–5)", "Likelihood × impact", "What you will do", "Who watches"),
+        ("No.", "Risk", "Likelihood (1–5)", "Impact (1–5)", "Likelihood × impact", "What you will do", "Who watches"),
         rows,
-        "lrrrll",
+        "rlrrrll",
     )
-    return Finding(ID, ID, TITLE, sentence=said, table=shown, notices=notices, provenance=Provenance(source="Your list of risks"))
+    placed = [Placed(number, str(one["risk"]), int(one["likelihood"]), int(one["impact"])) for number, one in enumerate(ordered, 1)]
+    picture = priority_grid(placed, across="Likelihood", up="Impact", title="Risks by likelihood and impact")
+    source = Provenance(source="Your list of risks")
+    return Finding(ID, ID, TITLE, sentence=said, chart=picture, table=shown, notices=notices, provenance=source)
 
 
 def _weight(risk: Mapping[str, Any]) -> int:
