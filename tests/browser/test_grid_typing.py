@@ -12,10 +12,12 @@ pytestmark = pytest.mark.slow
 HEADINGS = "Department\tJob group\tStatus\tRace or ethnicity\tSex\tPeople"
 POLICE = {"department": "Police", "jobcat": "4", "status": "FT", "race": "WHITE", "sex": "M", "n": 21}
 FINANCE = {"department": "Finance", "jobcat": "2", "status": "FT", "race": "BLACK", "sex": "F", "n": 2}
+CLOCK = "new Date().toTimeString().slice(0, 5)"
 
 
 def test_an_empty_table_says_what_to_do_and_a_row_is_filled_by_keyboard_alone(harness: Harness):
     page = harness.show(grid())
+    began = page.evaluate(CLOCK)
     expect(page.locator(".eq-empty")).to_contain_text("add the first row")
     page.get_by_role("button", name="Add row").focus()
     page.keyboard.press("Enter")
@@ -29,7 +31,7 @@ def test_an_empty_table_says_what_to_do_and_a_row_is_filled_by_keyboard_alone(ha
     page.keyboard.press("Enter")
     wait_until_saved(page)
     assert harness.stored("hr1_grid") == [{"department": "Police", "jobcat": "2", "n": 21}]
-    expect(page.locator(".eq-saved")).to_have_text(r"Saved " + page.evaluate("new Date().toTimeString().slice(0, 5)"))
+    assert page.locator(".eq-saved").inner_text() in {f"Saved {began}", f"Saved {page.evaluate(CLOCK)}"}
 
 
 def test_what_is_typed_is_saved_before_the_cell_is_left(harness: Harness):

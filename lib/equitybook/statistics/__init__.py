@@ -6,7 +6,7 @@ exactly, by whole numbers and fractions: 3 of 5 against 6 of 8 is 0.8 and not be
 
 from __future__ import annotations
 
-from equitybook.statistics.comparison import Comparison, compare
+from equitybook.statistics.comparison import Comparison, against_figure, compare
 from equitybook.statistics.exact import fraction
 from equitybook.statistics.gaps import gap_abs, ratio_adv, ratio_fav
 from equitybook.statistics.holm import holm
@@ -24,6 +24,7 @@ __all__ = [
     "Status",
     "Survival",
     "Utilisation",
+    "against_figure",
     "availability",
     "compare",
     "composite_availability",

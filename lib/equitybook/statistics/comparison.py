@@ -94,6 +94,16 @@ def fisher(first: Counts, second: Counts) -> float | None:
     return float(fisher_exact(np.array(rows)).pvalue)
 
 
+def against_figure(counts: Counts, share: float) -> float | None:
+    """Two-sided p of the exact binomial test of (how many, of how many) against a fixed share of 0 to 1; None where nobody is counted among."""
+    from scipy.stats import binomtest  # imported where used: a second of start-up for pages that test nothing
+
+    part, whole = (round(one) for one in counts)
+    if whole <= 0 or not 0 <= part <= whole or not 0 <= share <= 1:
+        return None
+    return float(binomtest(part, whole, share).pvalue)
+
+
 def _others(groups: Mapping[str, Counts], code: str) -> tuple[str, Counts | None]:
     rest = [pair for name, pair in groups.items() if name != code]
     return "", (sum(part for part, _ in rest), sum(whole for _, whole in rest)) if rest else None

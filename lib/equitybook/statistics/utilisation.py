@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import sqrt
 
+from equitybook.statistics.comparison import against_figure
 from equitybook.statistics.exact import Number, fraction
 
 _EIGHTY = Fraction(4, 5)
@@ -64,7 +65,7 @@ def utilisation(incumbents: int, people: int, share_available: Number | None) ->
     if share <= 0:
         return Utilisation(incumbents, people, share, reason="the share available is 0")
     expected = incumbents * share
-    p_below, p = _binomial(people, incumbents, float(share))
+    p = against_figure((people, incumbents), min(float(share), 1.0))
     return Utilisation(
         incumbents=incumbents,
         people=people,
@@ -75,7 +76,7 @@ def utilisation(incumbents: int, people: int, share_available: Number | None) ->
         any_difference=people < expected,
         whole_person=expected - people >= 1,
         eighty=people < _EIGHTY * expected,
-        p_below=p_below,
+        p_below=_at_most(people, incumbents, float(share)),
         p=p,
         z=_z(people, incumbents, share),
     )
@@ -87,7 +88,7 @@ def _z(people: int, incumbents: int, share: Fraction) -> float | None:
     return float(people - incumbents * share) / sqrt(float(incumbents * share * (1 - share)))
 
 
-def _binomial(people: int, incumbents: int, share: float) -> tuple[float, float]:
-    from scipy.stats import binom, binomtest  # imported where used: a second of start-up for pages that test nothing
+def _at_most(people: int, incumbents: int, share: float) -> float:
+    from scipy.stats import binom  # imported where used: a second of start-up for pages that test nothing
 
-    return float(binom.cdf(people, incumbents, share)), float(binomtest(people, incumbents, min(share, 1.0)).pvalue)
+    return float(binom.cdf(people, incumbents, share))

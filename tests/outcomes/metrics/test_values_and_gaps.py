@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from equitybook.findings import TOTAL
 from equitybook.flags import Flag
-from equitybook.statistics.comparison import fisher
+from equitybook.statistics.comparison import against_figure, fisher
 from tests.outcomes.metrics.town import DAYS, SHARE, findings, measure, row, say, year
 
 WORKED = [year("M1", 2026, numerator=15, denominator=60), year("M1", 2026, "HISP", numerator=3, denominator=20)]
@@ -195,3 +195,35 @@ def test_groups_that_do_not_fit_into_everybody_are_said_to_stay_with_the_town(ro
     assert row(found, "Hispanic or Latino")[4] == "33.3 %"
     assert any("race or ethnicity: add the row for everybody" in one for one in found.notices)
     assert "M1.0.race" not in measure(measures=[SHARE], pm2_values=rows).counts
+
+
+PUBLISHED = {"reference_group": "BENCHMARK", "reference_value": 40, "reference_source": "County clerk, report of 2025"}
+
+
+def test_a_published_figure_is_the_reference_with_the_exact_test_against_it():
+    rows = [year("M1", 2026, numerator=15, denominator=60), year("M1", 2026, "HISP", numerator=3, denominator=20)]
+    found = say(measures=[{**SHARE, **PUBLISHED}], pm2_values=rows)["PM2.gaps"]
+    assert row(found, "Hispanic or Latino")[5:] == ("the published figure", "40.0 %", "−25.0 points", "0.38", "1.42")
+    assert any("a published figure of 40.0 % (County clerk, report of 2025)" in one for one in found.notices)
+    # P(X ≤ 3 | 20, .4) = .01596, and P(X ≥ 14) = .00647 is the upper tail of what is no likelier than 3; 13 is likelier.
+    assert against_figure((3, 20), 0.4) == pytest.approx(0.01596 + 0.00647, abs=5e-5)
+    assert [one.flag for one in found.flags] == [Flag.LOOK_CLOSER]
+
+
+def test_a_median_stands_beside_the_published_one():
+    rows = [year("M2", 2026, value=20, denominator=100), year("M2", 2026, "Applied in Spanish", value=31, denominator=46)]
+    found = say(measures=[{**DAYS, **PUBLISHED, "reference_value": 15}], pm2_values=rows)["PM2.gaps"]
+    assert row(found, "Applied in Spanish")[5:8] == ("the published figure", "15 days", "+16 days")
+
+
+def test_without_its_figure_the_reference_is_everybody_else_and_the_page_says_so():
+    without = {**SHARE, "reference_group": "BENCHMARK"}
+    found = say(measures=[without], pm2_values=WORKED)["PM2.gaps"]
+    assert row(found, "Hispanic or Latino")[5] == "everybody else"
+    assert any("published figure is not entered yet" in one for one in found.notices)
+
+
+@pytest.mark.parametrize("share", [0.0, 0.25, 1.0])
+def test_the_binomial_test_is_certain_of_what_is_expected_and_none_of_nobody(share: float):
+    assert against_figure((round(20 * share), 20), share) == 1
+    assert against_figure((0, 0), share) is None

@@ -66,6 +66,10 @@ class Measures(Row, id="measures", name="Your measures", one_row="one measure"):
     cadence: Annotated[str, CADENCE] = column("How often", required=True, example="quarterly")
     owner_role: str = column("Who answers for it?", example="Permit coordinator", help="A role, not a name.")
     reference_group: Annotated[str, REFERENCE] = column("Compare groups with", example="COMPLEMENT")
+    reference_value: float = column(
+        "The published figure", help="Only where you compare with one. In the measure's unit; per cents run from 0 to 100."
+    )
+    reference_source: str = column("Who published it, and for when", example="")
     baseline_value: float = column(
         "Baseline", typed=False, example=31, help="Locked from the values you entered. Until then it may stay empty."
     )
@@ -102,6 +106,7 @@ class Measures(Row, id="measures", name="Your measures", one_row="one measure"):
         if row.get("unit") in {"pct", "ratio"} and row.get("numerator_def") and not row.get("denominator_def"):
             yield Message("A per cent or ratio needs what it is out of.", field="denominator_def")
         yield from _target_messages(row)
+        yield from _reference_messages(row)
 
     @classmethod
     def check_all(cls, rows: Sequence[tuple[str, Mapping[str, Any]]]) -> Iterator[Message]:
@@ -143,6 +148,23 @@ def _target_messages(row: Mapping[str, Any]) -> Iterator[Message]:
         yield Message(
             f"{better} is better, but the target {target:g} is on the other side of the baseline {baseline:g}. Correct the target or what is better.",
             field="target_value",
+        )
+
+
+def _reference_messages(row: Mapping[str, Any]) -> Iterator[Message]:
+    figure, source = row.get("reference_value"), row.get("reference_source")
+    if figure is not None and row.get("unit") == "pct" and not 0 <= figure <= 100:  # noqa: PLR2004 - per cent
+        yield Message(f"{figure:g} is no per cent between 0 and 100.", field="reference_value")
+    if row.get("reference_group") != "BENCHMARK":
+        return
+    if figure is None:
+        yield Message(
+            "Groups are to be compared with a published figure, and it is missing. Enter it, or compare with everybody else.",
+            field="reference_value",
+        )
+    elif not source:
+        yield Message(
+            "A published figure needs its source: who published it, and for which place and year.", field="reference_source"
         )
 
 

@@ -38,7 +38,8 @@ class Outline:
 
     ``key`` is its code where that is a letter and a number, else its place in the list: a code may be any words, and words are not for
     everybody. ``periods`` are those with a value for everybody or a group, oldest first. ``replaces`` is the key of the measure it was
-    defined anew from. ``lacks`` names definitions that are missing. ``typed_target`` is in the measure's unit.
+    defined anew from. ``lacks`` names definitions that are missing. ``target`` and ``published``, the figure that groups are compared with,
+    are in the measure's unit.
     """
 
     key: str
@@ -49,6 +50,7 @@ class Outline:
     reference: str
     cadence: str
     periods: tuple[Period, ...]
+    published: float | None = None
     split: bool = False
     live: bool = True
     retired_on: dt.date | None = None

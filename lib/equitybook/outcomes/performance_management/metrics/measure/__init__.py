@@ -20,7 +20,7 @@ __all__ = ["Baseline", "baseline_of", "measure_metrics"]
 
 _TYPED_WORDS = (
     "measure_id", "name", "department", "numerator_def", "denominator_def", "disaggregate_by", "comm_power", "proxy_power", "data_power",
-    "owner_role", "baseline_plan", "target_note", "retired_reason",
+    "owner_role", "baseline_plan", "target_note", "retired_reason", "reference_source",
 )  # fmt: skip
 """What of a measure goes into words. No number: those reach the page as counts and statistics, or not at all."""
 

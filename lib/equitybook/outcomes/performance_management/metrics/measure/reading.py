@@ -89,6 +89,7 @@ def _outline(key: str, row: Typed, keys: Mapping[str, str], periods: Sequence[Pe
         reference=str(row.get("reference_group") or "COMPLEMENT"),
         cadence=str(row.get("cadence") or ""),
         periods=tuple(periods),
+        published=_published(row),
         split=bool(row.get("disaggregate_by")),
         live=not row.get("retired_on"),
         retired_on=_date(row.get("retired_on")),
@@ -116,6 +117,14 @@ def _baseline_until(row: Typed, periods: Sequence[Period]) -> dt.date | None:
     """Date the baseline: the last day of its period where that is among the values, else the day it was locked."""
     own = next((one.end for one in periods if one.words == row.get("baseline_period")), None)
     return own or _date(row.get("baseline_locked_on"))
+
+
+def _published(row: Typed) -> float | None:
+    """Give the figure that groups are compared with; None where they are compared with people, or it is no value of this unit."""
+    figure = number_of({"value": row.get("reference_value")}, "value")
+    if row.get("reference_group") != "BENCHMARK" or figure is None:
+        return None
+    return None if row.get("unit") == "pct" and not 0 <= figure <= 100 else figure  # noqa: PLR2004 - per cent
 
 
 def _date(value: object) -> dt.date | None:

@@ -1,4 +1,4 @@
-"""Each group beside its reference: everybody else, or the group that fares best."""
+"""Each group beside its reference: everybody else, the group that fares best, or a published figure."""
 
 from __future__ import annotations
 
@@ -8,19 +8,22 @@ from dataclasses import dataclass, replace
 from equitybook.findings import MIN_DENOMINATOR, UNKNOWN, CountTable, Measured
 from equitybook.outcomes.performance_management.metrics.outline import COUNTED, REST, Outline, Period, table_name
 from equitybook.outcomes.performance_management.metrics.present.series import GROUPINGS, Point, everybody, groups, label_of
-from equitybook.statistics import holm
+from equitybook.statistics import against_figure, holm
 from equitybook.statistics.comparison import ALPHA, fisher
 
 REFERENCE_LEAST = 20
 """Fewest people of a group that others are compared with because it fares best (specification PM2)."""
 MOST_UNKNOWN = 0.25
 """Share of people whose group is not known from which nothing is compared (specification 1.4)."""
-OTHERS, WITH_ALL = "everybody else", "everybody, this group included"
+OTHERS, WITH_ALL, PUBLISHED = "everybody else", "everybody, this group included", "the published figure"
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """One group's value and its reference's, in the measure's unit; ``p`` is Fisher's, Holm-adjusted within its table, for shares only."""
+    """One group's value and its reference's, in the measure's unit.
+
+    ``p`` is for shares only: Fisher's, or the binomial test's against a published figure, Holm-adjusted within its table.
+    """
 
     outline: Outline
     label: str
@@ -90,6 +93,14 @@ def _within(measured: Measured, outline: Outline, table: CountTable, period: Per
         for code in table.row_codes()
         if code not in (REST, UNKNOWN) and (part := table.at(code, COUNTED)) is not None and (whole := table.at(code))
     }
+    if outline.published is not None:
+        return [
+            Beside(
+                outline, label_of(measured, table, code), own, *_published(outline, period), _p_of_figure(own, outline.published)
+            )
+            for code, own in points.items()
+            if (own.whole or 0) >= MIN_DENOMINATOR
+        ]
     best = _best(outline, points)
     made = []
     for code, own in points.items():
@@ -100,6 +111,14 @@ def _within(measured: Measured, outline: Outline, table: CountTable, period: Per
         p = fisher((own.part or 0, own.whole or 0), (other.part or 0, other.whole or 0))
         made.append(Beside(outline, label_of(measured, table, code), own, name, other, p))
     return made
+
+
+def _published(outline: Outline, period: Period) -> tuple[str, Point]:
+    return PUBLISHED, Point(period, outline.published or 0.0)
+
+
+def _p_of_figure(own: Point, figure: float) -> float | None:
+    return against_figure((own.part or 0, own.whole or 0), figure / 100)
 
 
 def _best(outline: Outline, points: dict[str, Point]) -> str:
@@ -130,7 +149,9 @@ def _amounts(measured: Measured, outline: Outline, period: Period) -> tuple[Besi
     all_of: Sequence[Point] = [point for point in everybody(measured, outline).points if point.period == period]
     made = []
     for code, (label, own) in usable.items():
-        if best and code != best:
+        if outline.published is not None:
+            made.append(Beside(outline, label, own, *_published(outline, period)))
+        elif best and code != best:
             made.append(Beside(outline, label, own, usable[best][0], usable[best][1]))
         elif not best and all_of:
             made.append(Beside(outline, label, own, WITH_ALL, all_of[0]))

@@ -101,7 +101,7 @@ def _row(measured: Measured, one: Beside) -> tuple[str, ...]:
 def ratios(one: Beside) -> tuple[float | None, float | None]:
     """Divide what is counted by what is counted, and for shares what is not by what is not; None where the divisor is 0."""
     if one.outline.share:
-        pairs = [(point.part or 0) / (point.whole or 1) for point in (one.own, one.other)]
+        pairs = [point.value / 100 for point in (one.own, one.other)]
         fav, adv = ratio_fav(*pairs), ratio_adv(*pairs)
         return (None if fav is None else float(fav)), (None if adv is None else float(adv))
     fav = ratio_fav(one.own.value, one.other.value)
@@ -170,13 +170,22 @@ def _reason(one: Beside, flag: Flag) -> str:
 def _notices(measured: Measured, found: Sequence[Beside]) -> Iterator[str]:
     for outline in outlines(measured):
         if outline.reference == "BENCHMARK" and any(one.outline is outline for one in found):
-            yield f"{name_of(measured, outline.key)}: a published figure is not kept here, so groups stand beside everybody else."
+            yield _on_published(measured, outline)
         yield from _on_best(measured, outline, found)
         share = unknown_share(measured, outline)
         if share is not None and share > MOST_UNKNOWN:
             yield f"{name_of(measured, outline.key)}: the race of {100 * share:.0f} % of people is not known; nothing is compared by race."
         elif share is not None and share > _BADGE_UNKNOWN:
             yield f"{name_of(measured, outline.key)}: the race of {100 * share:.0f} % of people is not known. They are on neither side."
+
+
+def _on_published(measured: Measured, outline: Outline) -> str:
+    name = name_of(measured, outline.key)
+    if outline.published is None:
+        return f"{name}: its published figure is not entered yet, so groups stand beside everybody else. Enter it on the measure's card."
+    source = measured.words.get("measures", {}).get(outline.key, {}).get("reference_source")
+    where = f" ({source})" if source else ""
+    return f"{name}: groups stand beside a published figure of {amount(outline.published, outline.unit)}{where}, which may count otherwise than you do."
 
 
 def _on_best(measured: Measured, outline: Outline, found: Sequence[Beside]) -> Iterator[str]:
