@@ -167,6 +167,8 @@ class Server:
     environment: Mapping[str, str] = field(default_factory=dict)
     options: dict[str, Any] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = None
+    cookies: dict[str, Any] = field(default_factory=dict)
+    """By username: the cookies of a browser in which that person has signed in, for further browsers of the same person."""
 
     @property
     def url(self) -> str:

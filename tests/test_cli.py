@@ -221,3 +221,11 @@ def _start_and_ask(folder: Path, port: str, *, within: float) -> tuple[int, floa
         said = server.communicate(timeout=30)[0]
     assert status, said
     return status, took, said
+
+
+@pytest.mark.parametrize(
+    "module", ["equitybook.server.app", "equitybook.batch.execute, papermill", "equitybook.charts.layout as c; c.altair()"]
+)
+def test_no_process_builds_the_grammar_of_addresses_which_takes_longer_than_a_page(module):
+    code = f"import {module}\nimport sys\nassert 'jsonschema' in sys.modules\nprint('rfc3987_syntax' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "False"

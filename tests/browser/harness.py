@@ -103,13 +103,17 @@ class Harness:
     contexts: list[BrowserContext] = field(default_factory=list)
 
     def person(self, username: str, *, width: int = 1280, height: int = 900) -> BrowserContext:
-        """Return a fresh browser context in which this person is signed in."""
+        """Return a fresh browser context in which this person is signed in: by hand the first time, with its cookies from then on."""
         context = self.browser.new_context(
             viewport={"width": width, "height": height}, permissions=["clipboard-read", "clipboard-write"]
         )
         context.route("**/*", self._guard)
         self.contexts.append(context)
-        self.sign_in(context, username)
+        if username in self.server.cookies:
+            context.add_cookies(self.server.cookies[username])
+        else:
+            self.sign_in(context, username)
+            self.server.cookies[username] = context.cookies()
         return context
 
     def sign_in(self, context: BrowserContext, username: str) -> None:

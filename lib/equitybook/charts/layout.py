@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from equitybook.charts.theme import BAR, LABEL_LINE, theme
 from equitybook.findings import Chart
-
-_IRI_GRAMMAR = "rfc3987_syntax"
+from equitybook.importing import import_jsonschema
 
 
 def altair() -> Any:  # noqa: ANN401 - its own types are thousands of overloads that hide more than they tell
-    """Import Altair on first use: half a second that the command line need not spend.
+    """Import Altair on first use: half a second that the command line need not spend."""
+    import_jsonschema()
+    import altair
 
-    Altair imports jsonschema, and jsonschema builds a grammar of internationalised addresses where the package for it is
-    installed (JupyterLab brings it). That takes longer than all the rest of a page, and no chart has such an address.
-    """
-    absent = _IRI_GRAMMAR not in sys.modules
-    if absent:
-        sys.modules[_IRI_GRAMMAR] = None  # type: ignore[assignment] # Python's own way to say "not to be found"
-    try:
-        import altair
-    finally:
-        if absent:
-            del sys.modules[_IRI_GRAMMAR]
     return altair
 
 

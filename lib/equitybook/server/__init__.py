@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from equitybook.importing import import_jsonschema
+
 if TYPE_CHECKING:
     from equitybook.server.app import serve
     from equitybook.server.lab_extension import lab
 
 __all__ = ["lab", "serve"]
+
+import_jsonschema()  # before Jupyter does
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - the module's own names
