@@ -71,6 +71,7 @@ def test_on_a_phone_a_row_is_a_card_that_a_finger_can_fill(harness: Harness):
     expect(page.locator("table.eq-cards")).to_be_visible()
     assert page.locator("tbody tr[data-row]").count() == 20
     expect(page.locator(".eq-pager")).to_contain_text("Rows 1 to 20 of 30")
+    page.get_by_role("button", name="Row 1 ·").click()
     cell(page, 1, "n").click()
     page.keyboard.type("9")
     page.keyboard.press("Enter")

@@ -108,7 +108,7 @@ def test_the_heaviest_risk_comes_first_and_asks_for_somebody_who_watches():
     assert found.chart.alt == (
         "Risks by likelihood and impact. 1. The sponsor leaves: likelihood 3, impact 5. 2. Rain: likelihood 2, impact 2."
     )
-    assert "one is likely enough" in found.sentence
+    assert found.sentence == "2 risks. Plan now for 1 “The sponsor leaves”."
     assert found.notices == ("“The sponsor leaves” has no response or nobody who watches it.",)
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from equitybook.charts import Placed, priority_grid
 from equitybook.findings import Finding, Measured, Provenance, Shown
+from equitybook.outcomes.wording import listing, things
 
 ID = "CHARTER.risks"
 TITLE = "Which risks to plan for"
 EMPTY = "Add the first risk above: what could go wrong, how likely it is, and who watches it."
+_NAMED = 3
 _HEAVY = 12  # four by three: what is likely and would hurt
 
 
@@ -34,7 +36,7 @@ def risk_grid(measured: Measured) -> Finding:
     )
     heavy = [one for one in ordered if _weight(one) >= _HEAVY]
     bare = [one for one in heavy if not (one.get("response") and one.get("owner_role"))]
-    said = f"{len(rated)} {'risk' if len(rated) == 1 else 'risks'}; {_count(len(heavy))} likely enough and heavy enough to plan for now."
+    said = f"{things(len(rated), 'risk')}. {_to_plan_for(heavy)}"
     notices = tuple(f"“{one['risk']}” has no response or nobody who watches it." for one in bare)
     shown = Shown(
         "Risks, the heaviest first",
@@ -52,5 +54,10 @@ def _weight(risk: Mapping[str, Any]) -> int:
     return int(risk["likelihood"]) * int(risk["impact"])
 
 
-def _count(number: int) -> str:
-    return {0: "none is", 1: "one is"}.get(number, f"{number} are")
+def _to_plan_for(heavy: Sequence[Mapping[str, Any]]) -> str:
+    """Name the heaviest by their numbers in the picture: the list is ordered, so they are the first ones."""
+    if not heavy:
+        return "None is both likely and heavy enough to plan for now."
+    named = [f"{number} “{one['risk']}”" for number, one in enumerate(heavy[:_NAMED], 1)]
+    rest = len(heavy) - len(named)
+    return f"Plan now for {listing([*named, *([f'{rest} more'] if rest else [])])}."

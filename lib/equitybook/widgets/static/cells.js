@@ -5,6 +5,8 @@ const numbers = new Intl.NumberFormat("en-US", { maximumFractionDigits: 10 });
 const money = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD", minimumFractionDigits: 0, maximumFractionDigits: 2 });
 const days = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 
+const MONTHS = Array.from({ length: 12 }, (_, at) => days.formatToParts(new Date(Date.UTC(2026, at, 1))).find((part) => part.type === "month").value);
+
 /** Kinds whose values stand at the right, under each other. */
 export const NUMERIC = new Set(["whole", "number", "money", "percent"]);
 
@@ -46,13 +48,28 @@ export function typed(column, value) {
   return String(value);
 }
 
+/** A value as it stands in a field to be changed: as typed, but a day as it is read, "30 Jun 2026". */
+export function editable(column, value) {
+  return column.kind === "date" ? shown(column, value) : typed(column, value);
+}
+
 /** Text that came from a keyboard or a spreadsheet, as it is sent: codes where the words are those of the list. */
 export function meant(column, text) {
   const trimmed = text.replaceAll("\u00a0", " ").trim();
   if (trimmed === "") return null;
   if (column.kind === "choices") return trimmed.split(/\s*;\s*/).map((one) => codeFor(column, one));
   if (column.choices) return codeFor(column, trimmed);
+  if (column.kind === "date") return isoDay(trimmed);
   return column.kind === "long_text" ? text : trimmed;
+}
+
+/** A day in the words this page writes itself, as year-month-day; any other text as it is, for the server to read. */
+function isoDay(text) {
+  const found = text.match(/^(\d{1,2}) ([A-Z][a-z]{2,3}) (\d{4})$/);
+  const month = found ? MONTHS.indexOf(found[2]) : -1;
+  if (month < 0) return text;
+  const iso = `${found[3]}-${String(month + 1).padStart(2, "0")}-${found[1].padStart(2, "0")}`;
+  return days.format(new Date(`${iso}T00:00:00Z`)) === text ? iso : text;
 }
 
 function codeFor(column, text) {

@@ -1,6 +1,6 @@
 /** The control a cell or a form field is typed into, by the column's kind. */
 import { ask, h, newId } from "./dom.js";
-import { isEmpty, meant, typed } from "./cells.js";
+import { editable, isEmpty, meant } from "./cells.js";
 
 const KEYBOARDS = { whole: "numeric", number: "decimal", money: "decimal", percent: "decimal" };
 
@@ -22,12 +22,12 @@ function yesNo(code) {
 }
 
 function text(element, column, value) {
-  element.value = typed(column, value);
+  element.value = editable(column, value);
   const editor = {
     element,
     input: element,
     read: () => meant(column, element.value),
-    write: (now) => { element.value = typed(column, now); },
+    write: (now) => { element.value = editable(column, now); },
     focus: () => element.focus({ preventScroll: true }),
   };
   if (column.open_ended) suggest(editor, column.choices.map(([, words]) => words));

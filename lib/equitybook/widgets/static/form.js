@@ -49,14 +49,13 @@ class Field {
   /** Show what the table holds, unless somebody is typing here. */
   draw() {
     const cell = this.data.cell(ROW, this.column.name);
-    if (!this.dirty && JSON.stringify(this.editor.read()) !== JSON.stringify(cell.value ?? null)) {
-      this.editor.write(cell.value);
-      this.typing.seen = cell.pending ? this.typing.seen : cell.version;
-    }
+    const differs = JSON.stringify(this.editor.read()) !== JSON.stringify(cell.value ?? null);
+    // Out of reach of the cursor a value stands as it is read everywhere, however it was typed.
+    if (!this.dirty && (differs || !this.editor.element.contains(document.activeElement))) this.editor.write(cell.value);
     if (!this.dirty && !cell.pending) this.typing.seen = cell.version;
     this.#lock(this.data.lockOf(ROW, this.column.name), cell.value);
-    const other = whoIsIn(this.data.id, ROW, this.column.name);
-    this.other.textContent = other ? ` ${nameOf(other)} is here` : "";
+    const visitor = whoIsIn(this.data.id, ROW, this.column.name);
+    this.other.textContent = visitor ? ` ${nameOf(visitor)} is here` : "";
     const messages = [...this.data.messagesFor(ROW, this.column.name).map((text) => bare(text, this.column)), ...(cell.refused ? [`Not saved: ${cell.refused}`] : [])];
     const quiet = isEmpty(cell.value) && !cell.refused;
     this.element.classList.toggle("eq-check", messages.length > 0 && !quiet);
@@ -69,14 +68,20 @@ class Field {
   #lock(sentence, value) {
     // Whoever is in the field finishes first; leaving it draws again.
     if (sentence && this.editor.element.contains(document.activeElement)) return;
+    this.sentence = sentence;
     if (sentence) {
       if (!this.still.parentElement) this.editor.element.replaceWith(this.still, this.why);
       this.still.textContent = shown(this.column, value) || "Nothing entered";
-      this.why.replaceChildren(h("span", { class: "eq-lock" }, "Locked"), ` ${sentence}`);
+      this.sayWhy();
     } else if (this.still.parentElement) {
       this.why.remove();
       this.still.replaceWith(this.editor.element);
     }
+  }
+
+  /** Say why the field is locked; where the field above says the same, only to those who hear this field by itself. */
+  sayWhy({ again = false } = {}) {
+    this.why.replaceChildren(h("span", { class: "eq-lock" }, "Locked"), h("span", { class: again ? "eq-unseen" : "" }, ` ${this.sentence}`));
   }
 
   #label(id) {
@@ -109,12 +114,22 @@ export class Form {
         h("button", { type: "button", onclick: () => this.#history(column) }, column.label, h("span", { class: "eq-unseen" }, ": history"))))), exampleOf(example));
     data.addEventListener("change", () => this.draw());
     presence.addEventListener("moved", () => this.draw());
+    this.#tellLocksOnce();
     this.list.draw();
   }
 
   draw() {
     for (const field of this.fields) field.draw();
+    this.#tellLocksOnce();
     this.list.draw();
+  }
+
+  #tellLocksOnce() {
+    const told = new Set();
+    for (const field of this.fields.filter((one) => one.sentence)) {
+      field.sayWhy({ again: told.has(field.sentence) });
+      told.add(field.sentence);
+    }
   }
 
   async #history(column) {

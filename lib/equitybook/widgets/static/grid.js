@@ -179,6 +179,7 @@ export class Grid {
     this.rows = this.view.rows();
     this.table.setAttribute("aria-rowcount", this.rows.length + 1);
     const none = this.data.rows.length === 0;
+    this.element.classList.toggle("eq-none", none);
     this.empty.hidden = !none;
     this.scroll.hidden = none;
     const some = this.data.rows.length;
@@ -194,6 +195,8 @@ export class Grid {
   /** After the rows are on the page: the pager of the cards. */
   drawn() {
     this.found.orderLabel.hidden = !this.body.cards;
+    this.buttons.fold.hidden = !this.body.folds;
+    this.buttons.fold.textContent = this.body.someFolded ? "Open every row" : "Close every row";
     const pages = Math.ceil(this.rows.length / CARDS_PER_PAGE);
     this.pager.hidden = !this.body.cards || pages < 2;
     if (this.pager.hidden) return;
@@ -252,6 +255,8 @@ export class Grid {
     this.buttons.undo.disabled = this.steps.done.length === 0;
     this.buttons.redo.disabled = this.steps.undone.length === 0;
     for (const name of ["duplicate", "remove", "up", "down", "history"]) this.buttons[name].disabled = !chosen;
+    const none = this.data.rows.length === 0;
+    for (const name of ["undo", "redo", "history"]) this.buttons[name].hidden = none && this.buttons[name].disabled;
   }
 }
 

@@ -61,6 +61,12 @@ export const acts = {
     return undefined;
   },
 
+  /** Open every card of a long table, or close them again. */
+  foldAll() {
+    this.body.foldAll();
+    this.say(this.body.someFolded ? "Every row is closed; its name opens it." : "Every row is open.");
+  },
+
   /** Press a column's head: up, down, then as entered. */
   turn(column) {
     this.view.turn(column);

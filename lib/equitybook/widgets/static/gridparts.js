@@ -7,7 +7,16 @@ const NUMBER_WIDTH = 3.5;
 const HOW = "Arrow keys move, Enter or typing edits, Escape leaves a cell as it was. Tab goes along the row and leaves the table at its end. "
   + "Alt, Shift and an arrow up or down move the row. The arrow up from the first row leads to the column heads, which sort.";
 const LONGEST_NAME = 40;
-const width = (column) => WIDTHS[column.kind] ?? 10;
+const LETTER = 0.56;
+const AROUND = 2.7;
+const WIDEST_WORD = 14;
+
+/** As wide as its kind needs, and as its longest word: no word is broken in two. In rem. */
+function width(column) {
+  const words = [heading(column), ...(column.choices ?? []).map(([, label]) => label)].join(" ").split(/\s+/);
+  const longest = Math.max(...words.map((word) => word.length)) * LETTER + AROUND;
+  return Math.max(WIDTHS[column.kind] ?? 10, Math.min(longest, WIDEST_WORD));
+}
 
 /** Build everything and return it by name: {element, table, scroll, buttons, report, empty, find, pager}. */
 export function buildGrid(grid, empty) {
@@ -22,12 +31,13 @@ export function buildGrid(grid, empty) {
   };
   parts.scroll = h("div", { class: "eq-scroll" }, parts.table);
   parts.element = h("div", { class: "eq-grid", role: "group", "aria-label": grid.label, "data-table": grid.data.id },
+    h("p", { class: "eq-table-title" }, grid.label),
     h("div", { class: "eq-tools" }, parts.buttons.add, parts.buttons.starters, parts.buttons.paste,
       file("Blank spreadsheet", `api/downloads/blank/${grid.data.id}.xlsx`), file("Download", `api/downloads/${grid.data.id}.xlsx`)),
     h("div", { class: "eq-tools eq-quiet" }, parts.buttons.undo, parts.buttons.redo,
       // A card has its own.
       grid.layout === "cards" ? null : h("span", { class: "eq-row-tools" }, parts.buttons.duplicate, parts.buttons.remove, parts.buttons.up, parts.buttons.down),
-      parts.buttons.history, parts.buttons.tableHistory),
+      parts.buttons.history, parts.buttons.tableHistory, parts.buttons.fold),
     meanings(grid.columns),
     h("p", { class: "eq-unseen", id: help }, HOW),
     parts.find, parts.report, parts.empty, parts.scroll, parts.pager);
@@ -47,6 +57,7 @@ function buttons(grid) {
     up: button("Move row up", () => grid.move(-1)),
     down: button("Move row down", () => grid.move(1)),
     history: button("History of this cell", () => grid.showHistory()),
+    fold: button("Open every row", () => grid.foldAll()),
     tableHistory: button("History of this table", () => grid.showTableHistory()),
   };
 }

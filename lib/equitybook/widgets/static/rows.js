@@ -1,6 +1,7 @@
 /**
  * The rows of a grid that are on the page: all of a short table, a window of a long one, a page of cards on a phone or where
- * the grid is laid out as cards.
+ * the grid is laid out as cards. More than a few cards are closed but for the one being worked on, so that a table is looked over
+ * at a glance and a phone is not scrolled for minutes.
  * Cells are changed in place, so the focus and an open editor stay where they are.
  */
 import { h } from "./dom.js";
@@ -10,6 +11,8 @@ import { bare, cellName, isEmpty, NUMERIC, shown } from "./cells.js";
 const ALL_UP_TO = 100;
 const ROW_HEIGHT = 44;
 const MARGIN = 12;
+const OPEN_UP_TO = 3;
+const LONGEST_NAME = 90;
 export const CARDS_PER_PAGE = 20;
 
 export class Rows {
@@ -17,6 +20,7 @@ export class Rows {
     this.grid = grid;
     this.made = new Map();
     this.page = 0;
+    this.opened = new Set();
     this.phone = window.matchMedia("(max-width: 600px)");
     this.phone.addEventListener("change", () => this.draw());
   }
@@ -27,6 +31,30 @@ export class Rows {
 
   get long() {
     return !this.cards && this.grid.rows.length > ALL_UP_TO;
+  }
+
+  /** Whether there are so many cards that they close. */
+  get folds() {
+    return this.cards && this.grid.rows.length > OPEN_UP_TO;
+  }
+
+  get someFolded() {
+    return this.grid.rows.some((row) => this.#folded(row.id));
+  }
+
+  foldAll() {
+    if (this.someFolded) for (const row of this.grid.rows) this.opened.add(row.id);
+    else this.opened.clear();
+    this.draw();
+  }
+
+  #folded(id) {
+    return this.folds && !this.opened.has(id);
+  }
+
+  #turn(id) {
+    if (!this.opened.delete(id)) this.opened.add(id);
+    this.draw();
   }
 
   /** Bring the page up to date. `only` limits the work to some row ids when no row came or went. */
@@ -45,6 +73,7 @@ export class Rows {
 
   /** Make sure a row is on the page and return its cell. */
   show(index, column) {
+    this.opened.add(this.grid.rows[index].id);
     if (this.cards && Math.floor(index / CARDS_PER_PAGE) !== this.page) {
       this.page = Math.floor(index / CARDS_PER_PAGE);
     } else if (this.long) {
@@ -132,6 +161,7 @@ export class Rows {
     const { grid } = this;
     const index = Number(row.dataset.index);
     const number = grid.data.numberOf(id);
+    row.classList.toggle("eq-folded", this.#folded(id));
     this.#head(row, number, id);
     grid.columns.forEach((column, at) => {
       const td = row.cells[at + 1];
@@ -177,25 +207,39 @@ export class Rows {
     const { grid } = this;
     const head = row.cells[0];
     const messages = grid.data.messagesFor(id, "");
-    const name = this.cards ? named(this.grid.data, id) : "";
-    const mark = `${number}|${this.cards}|${name}|${messages.join(" ")}`;
+    const folded = this.#folded(id);
+    const name = this.cards ? named(grid, id) : "";
+    const open = folded ? grid.columns.filter((column) => grid.data.messagesFor(id, column.name).length > 0).length : 0;
+    const mark = `${number}|${this.cards}|${this.folds}|${folded}|${name}|${open}|${messages.join(" ")}`;
     if (head.eqMark === mark) return;
     head.eqMark = mark;
     head.classList.toggle("eq-check", messages.length > 0);
-    head.replaceChildren(h("span", {}, this.cards ? `Row ${number}${name}` : `${number}`));
+    const focused = [...head.querySelectorAll("button")].indexOf(document.activeElement);
+    head.replaceChildren(this.#name(number, name, id));
     if (messages.length) head.append(h("span", { class: "eq-unseen" }, `, check: ${messages.join(" ")}`));
     if (!this.cards) return;
+    if (open) head.append(h("span", { class: "eq-open-count" }, `${open} to fill in or check`));
     const button = (words, onclick) => h("button", { type: "button", onclick }, words, h("span", { class: "eq-unseen" }, ` row ${number}`));
     head.append(h("span", { class: "eq-card-tools" }, button("Up", () => grid.move(-1, id)), button("Down", () => grid.move(1, id)),
       button("Duplicate", () => grid.duplicate([id])), button("Delete", () => grid.remove([id]))));
+    if (focused >= 0) head.querySelectorAll("button")[focused]?.focus({ preventScroll: true });
+  }
+
+  /** What a row is called; where cards close, it is what opens and closes them. */
+  #name(number, name, id) {
+    const words = this.cards ? `Row ${number}${name}` : `${number}`;
+    if (!this.folds) return h("span", {}, words);
+    return h("button", { type: "button", class: "eq-fold", "aria-expanded": String(!this.#folded(id)), onclick: () => this.#turn(id) }, words);
   }
 }
 
-/** A row with a code of its own bears its code and its name on the card: " · M1 Days to a permit". */
-function named(data, id) {
-  const [code, name] = data.columns;
-  const said = code.numbered ? [code, name].map((column) => data.cell(id, column.name).value).filter(Boolean).join(" ") : "";
-  return said ? ` · ${said}` : "";
+/** What a card says of its row beside the number: the first two of its values, " · M1 Days to a permit". */
+function named(grid, id) {
+  const [first] = grid.data.columns;
+  const columns = first.numbered ? grid.data.columns.slice(0, 2) : grid.columns.slice(0, 2);
+  const said = columns.map((column) => shown(column, grid.data.cell(id, column.name).value)).filter(Boolean).join(first.numbered ? " " : ", ");
+  if (!said) return " · nothing entered yet";
+  return ` · ${said.length > LONGEST_NAME ? `${said.slice(0, LONGEST_NAME - 1).trimEnd()}…` : said}`;
 }
 
 function range(first, last) {
