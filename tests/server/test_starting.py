@@ -104,6 +104,7 @@ def test_jupyterlab_saves_to_the_same_store_for_one_town_and_asks_nobody_outside
         settings = json.loads(page.split('<script id="jupyter-config-data" type="application/json">')[1].split("</script>")[0])
         assert settings["news"]["disabled"] or not settings["news"].get("url")
         assert not settings["extensionManager"]["can_install"]
+        assert "@jupyterlab/apputils-extension:announcements" in settings["disabledExtensions"], "it asks about Jupyter's news"
     finally:
         process.terminate()
         try:

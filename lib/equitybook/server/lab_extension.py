@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from equitybook.errors import ConfigError
 from equitybook.program import Cohort, Person
@@ -33,6 +33,8 @@ _QUIET = (
     "--ServerApp.allow_root=True",  # in a container there is often nobody else; only this machine is listened to
 )
 """No news, no look for updates, no list of extensions: nothing leaves the machine."""
+
+_ANNOUNCEMENTS = "@jupyterlab/apputils-extension:announcements"
 
 
 def lab(cohort_folder: Path | str, community: str, cycle: int, *, port: int = 8888, open_browser: bool = True) -> None:
@@ -79,6 +81,12 @@ def _load_jupyter_server_extension(serverapp: ServerApp) -> None:
     store.migrate()
     alone = Person(username=USER, name="This machine", role="participant", community=town.slug, communities=(town.slug,))
     vega.bundle()
+    # JupyterLab would ask whether to fetch news. Nothing leaves the machine, so there is nothing to ask.
+    serverapp.web_app.settings["page_config_hook"] = _without_announcements
     # No page of the web server is mounted, so nothing is signed here.
     serverapp.web_app.settings[SETTING] = Shared(cohort=cohort, store=store, keys=Keys(cookie=b"", kernel=b""), alone=alone)
     serverapp.web_app.add_handlers(".*$", mount(serverapp.base_url, API, names=policy.API))
+
+
+def _without_announcements(_handler: object, settings: dict[str, Any]) -> dict[str, Any]:
+    return {**settings, "disabledExtensions": [*settings.get("disabledExtensions", ()), _ANNOUNCEMENTS]}

@@ -233,10 +233,10 @@ export class Rows {
   }
 }
 
-/** What a card says of its row beside the number: the first two of its values, " · M1 Days to a permit". */
+/** What a card says of its row beside the number: the first two of its values in words, " · M1 Days to a permit". */
 function named(grid, id) {
   const [first] = grid.data.columns;
-  const columns = first.numbered ? grid.data.columns.slice(0, 2) : grid.columns.slice(0, 2);
+  const columns = first.numbered ? grid.data.columns.slice(0, 2) : grid.columns.filter((column) => !NUMERIC.has(column.kind)).slice(0, 2);
   const said = columns.map((column) => shown(column, grid.data.cell(id, column.name).value)).filter(Boolean).join(first.numbered ? " " : ", ");
   if (!said) return " · nothing entered yet";
   return ` · ${said.length > LONGEST_NAME ? `${said.slice(0, LONGEST_NAME - 1).trimEnd()}…` : said}`;
