@@ -54,6 +54,26 @@ def test_a_conflict_is_told_to_one_of_two_who_chooses_and_both_values_stay_in_th
     assert {change.value for change in harness.changes("hr1_grid") if change.field == "n"} >= {21, 5, 6}
 
 
+@pytest.mark.parametrize("first", [0, 1])
+def test_two_who_add_a_row_in_the_same_moment_end_with_two_codes(harness: Harness, first: int):
+    harness.put("measures", {"measure_id": "M1", "name": "Calls answered"})
+    cards = Shown("grid.js", {"table": "measures", "label": "Measures", "layout_as": "cards"}, "Measures")
+    pages = [harness.show(cards), harness.show(cards, username="ken")]
+    for page in pages:
+        page.route("**/api/changes*", lambda route: route.abort())  # neither has seen the other's row yet
+    for page in (pages[first], pages[1 - first]):
+        page.get_by_role("button", name="Add a measure").click()
+        wait_until_saved(page)
+    assert sorted(row["measure_id"] for row in harness.stored("measures")) == ["M1", "M2", "M2"]
+    for page in pages:
+        page.unroute("**/api/changes*")
+    for page in pages:
+        expect(page.locator("td[data-field=measure_id]").filter(has_text="M3")).to_have_count(1, timeout=12_000)
+        expect(page.locator("td[data-field=measure_id]").filter(has_text="M2")).to_have_count(1)
+        wait_until_saved(page)
+    assert sorted(row["measure_id"] for row in harness.stored("measures")) == ["M1", "M2", "M3"]
+
+
 def test_a_row_added_by_one_appears_for_the_other_and_undo_leaves_the_others_words(harness: Harness):
     harness.put("hr1_grid", POLICE)
     maria = harness.show(grid())
