@@ -38,7 +38,7 @@ def finding_html(finding: Finding, *, chart: ChartAs = "svg", level: int = 3, un
     else:
         body = "".join(
             (
-                f'<p class="eq-say">{escape(finding.sentence)}</p>' if finding.sentence else "",
+                f'<p class="eq-say">{_unbroken(escape(finding.sentence))}</p>' if finding.sentence else "",
                 _meta(finding),
                 _flags(finding.flags),
                 _figure(finding.id, finding.chart, chart) if finding.chart else "",
@@ -68,6 +68,11 @@ def sources_html(guide: Content, employees: int | None = None) -> str:
     advice = "<p>This is information as of the dates given. It is not legal advice; ask your counsel.</p>" if notes else ""
     title = "Sources and the law" if notes else "Sources"
     return f'<details class="eq-care"><summary>{title}: {escape(guide.title)}</summary>{advice}<ul>{"".join(lines)}</ul></details>'
+
+
+def _unbroken(text: str) -> str:
+    """Keep a number and its per cent sign on one line."""
+    return re.sub(r"(?<=\d) %", "\N{NO-BREAK SPACE}%", text)
 
 
 def _dated(source: str, as_of: dt.date) -> str:

@@ -2,6 +2,7 @@
  * This page's copy of a table: what the server has, with what was typed here and is on its way laid over it.
  * The grid and the form draw from it; nobody else keeps values.
  */
+import { Codes } from "./codes.js";
 import { forgetConflict, keepConflict, keptConflicts } from "./conflicts.js";
 import { facts, talk } from "./server.js";
 import { outbox } from "./outbox.js";
@@ -10,7 +11,6 @@ import { randomId } from "./dom.js";
 const ORDER = "_order";
 const DELETED = "_deleted";
 const SYSTEM = new Set([ORDER, DELETED]);
-const NEW_FOR = 15000;
 const open = new Map();
 
 /** Tells, by the event "stored", that tables ({tables: Set of ids}) have new values on the server, whoever wrote them. */
@@ -50,7 +50,7 @@ export class TableData extends EventTarget {
     this.columns = answer.table.columns;
     this.unwritten = new Set(this.columns.filter((column) => column.typed === false).map((column) => column.name));
     this.byId = new Map();
-    this.made = new Map();
+    this.codes = new Codes(this);
     this.load(answer);
     outbox.addEventListener("receipt", ({ detail }) => { if (detail.entry.table === this.id) this.#receive(detail); });
     outbox.addEventListener("refused", ({ detail }) => { if (detail.entry.table === this.id) this.#tell({ rows: [detail.entry.row] }); });
@@ -153,38 +153,11 @@ export class TableData extends EventTarget {
     const low = this.rows[at]?.order ?? 0;
     const high = this.rows[at + 1]?.order ?? low + rows.length + 1;
     const ids = rows.map(() => randomId());
-    for (const id of ids) this.made.set(id, Date.now());
     const edits = rows.flatMap((values, index) => [
       { row: ids[index], field: ORDER, value: low + ((high - low) * (index + 1)) / (rows.length + 1) },
-      ...Object.entries({ ...values, ...this.#codes(index) }).map(([field, value]) => ({ row: ids[index], field, value })),
+      ...Object.entries({ ...values, ...this.codes.give(ids[index], index) }).map(([field, value]) => ({ row: ids[index], field, value })),
     ]);
     return { ids, edits };
-  }
-
-  /** A new row's own code, where the table gives one: M1, M2 … */
-  #codes(index) {
-    return Object.fromEntries(this.columns.filter((column) => column.numbered).map((column) => [column.name, this.#nextCode(column, index)]));
-  }
-
-  #nextCode(column, index = 0) {
-    const given = [...this.byId.values()].map((row) => String(this.valueOf(row.id, column.name) ?? ""));
-    const numbers = given.filter((code) => code.startsWith(column.numbered)).map((code) => Number(code.slice(column.numbered.length))).filter(Number.isInteger);
-    return `${column.numbered}${Math.max(0, ...numbers) + 1 + index}`;
-  }
-
-  /**
-   * Two people who add a row in the same moment are given the same code. Of two such rows the one with the later id takes the next
-   * code, and the page that made it sees to it: so one of them moves, and only while nobody can have referred to it.
-   */
-  #partCodes() {
-    for (const column of this.columns.filter((one) => one.numbered)) {
-      for (const [id, at] of this.made) {
-        if (Date.now() - at > NEW_FOR) continue;
-        const code = this.valueOf(id, column.name);
-        const twin = code && this.rows.some((row) => row.id < id && !this.made.has(row.id) && this.valueOf(row.id, column.name) === code);
-        if (twin && !this.lockOf(id, column.name)) this.set([{ row: id, field: column.name, value: this.#nextCode(column) }]);
-      }
-    }
   }
 
   /**
@@ -221,7 +194,7 @@ export class TableData extends EventTarget {
     const fresh = changes.filter((change) => change.table === this.id && change.version > this.#known(change));
     for (const change of fresh) this.#store(change.row, change.field, change);
     if (fresh.some((change) => SYSTEM.has(change.field))) this.#sort();
-    if (fresh.length) this.#partCodes();
+    if (fresh.length) this.codes.part();
     const mine = facts.username ?? null;
     if (fresh.length) {
       this.#tell({ all: true, remote: fresh.filter((change) => change.author !== mine) });
