@@ -44,6 +44,7 @@ def test_the_meaning_of_the_charter_changes_until_cycle_3_and_its_wording_always
     change = {"problem_statement": "Another problem"}
     assert revised("charter", change, REASON, cycle=3, substance=True)
     assert revised("charter", change, REASON, cycle=6, substance=False)
+    assert revised("charter", change, REASON, cycle=6, substance=True, leave=True), "the coach may open it"
     with pytest.raises(DataError, match="wording only"):
         revised("charter", change, REASON, cycle=4, substance=True)
 

@@ -37,6 +37,8 @@ MATRIX: list[tuple[str, str, str, object, set[str]]] = [
     ("review draft", "POST", f"equitybook/reviews/oak-bluff/{CYCLE}", {"edits": []}, {JOY, DANA}),
     ("review release", "POST", f"equitybook/reviews/prairie-glen/{CYCLE}/release", {}, {SAM, DANA}),
     ("review release", "POST", f"equitybook/reviews/oak-bluff/{CYCLE}/release", {}, {JOY, DANA}),
+    ("charter leave", "POST", "equitybook/reviews/prairie-glen/charter-leave", {}, {SAM, DANA}),
+    ("charter leave", "POST", "equitybook/reviews/oak-bluff/charter-leave", {}, {JOY, DANA}),
     ("kernel", "GET", "api/kernels/KERNEL", None, {MARIA}),
     ("kernel channels", "GET", "api/kernels/KERNEL/channels", None, {MARIA}),
     ("kernel store", "POST", "equitybook/kernel/store", {"method": "read", "payload": {"table": "hr1_setup"}}, set()),

@@ -48,7 +48,9 @@ def agreed(charter: Mapping[str, Any], day: dt.date | None, *, today: dt.date) -
     return {"approved_on": day.isoformat()}
 
 
-def revised(table: str, values: Mapping[str, Any], reason: str, *, cycle: int, substance: bool) -> Mapping[str, Any]:
+def revised(
+    table: str, values: Mapping[str, Any], reason: str, *, cycle: int, substance: bool, leave: bool = False
+) -> Mapping[str, Any]:
     """Check a revision and give what to write.
 
     Parameters
@@ -63,6 +65,8 @@ def revised(table: str, values: Mapping[str, Any], reason: str, *, cycle: int, s
         The cycle the calendar is in.
     substance
         Whether the meaning changes, or only the wording.
+    leave
+        Whether the town's coach lets it change the meaning of its charter all the same.
 
     Raises
     ------
@@ -77,11 +81,9 @@ def revised(table: str, values: Mapping[str, Any], reason: str, *, cycle: int, s
             raise DataError(
                 problem, fix="A measure's definition is changed by defining it anew; everything else is typed in its place."
             )
-    if table == "charter" and substance and cycle >= WORDING_ONLY_FROM:
+    if table == "charter" and substance and cycle >= WORDING_ONLY_FROM and not leave:
         problem = f"From cycle {WORDING_ONLY_FROM} on the charter changes in wording only."
-        raise DataError(
-            problem, fix="Say that only the wording changes, or note the change as a decision and bring it to your coach."
-        )
+        raise DataError(problem, fix="Say that only the wording changes, or ask your coach, who can open it for two weeks.")
     return dict(values)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from equitybook.reviews.checks import open_checks, step_checks
 from equitybook.reviews.comments import Comment, ReviewId, released_comments
+from equitybook.reviews.leave import give_leave, leave_until, take_leave_back
 from equitybook.reviews.shown import comment_html
 from equitybook.reviews.tables import RATING, READY, WRITTEN, ReleasedReview, Review
 from equitybook.reviews.writing import StepReview, read_sheet, release, resolve, to_release
@@ -22,11 +23,14 @@ __all__ = [
     "ReviewId",
     "StepReview",
     "comment_html",
+    "give_leave",
+    "leave_until",
     "open_checks",
     "read_sheet",
     "release",
     "released_comments",
     "resolve",
     "step_checks",
+    "take_leave_back",
     "to_release",
 ]

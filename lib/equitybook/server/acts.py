@@ -8,10 +8,12 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from equitybook.analysis import Answers
-from equitybook.charter.changes import agreed, redefined, revised
+from equitybook.charter.changes import WORDING_ONLY_FROM, agreed, redefined, revised
 from equitybook.charter.tables import Charter, Evidence, Measures
 from equitybook.codebook.coerce import coerce, typed
 from equitybook.outcomes.registry import outcome
+from equitybook.outcomes.wording import day
+from equitybook.reviews import leave_until
 from equitybook.server.access import Api, Refusal
 from equitybook.server.edits import LONGEST_TEXT
 from equitybook.server.known_tables import has_starters, known_table, news_of
@@ -19,6 +21,7 @@ from equitybook.store.handle import Edit
 
 if TYPE_CHECKING:
     from equitybook.codebook import Table
+    from equitybook.server.shared import Shared
     from equitybook.store.handle import Handle, Record
 
 _MOVED = "Somebody changed this at the same moment, so nothing was changed here. Look at it again, then repeat it."
@@ -38,16 +41,17 @@ class RevisionsHandler(Api):
     """``GET revisions?table=`` and ``POST revisions`` with ``{"table", "row", "values", "reason", "substance"}``."""
 
     async def get(self) -> None:
-        """Tell every change that was made with a reason, oldest first."""
+        """Tell every change that was made with a reason, oldest first, and for the charter whether its meaning may still change."""
         table = known_table(self.get_query_argument("table", ""))
-        self.answer(await self.shared.aside(_revisions, self.handle, table))
+        told = await self.shared.aside(_revisions, self.handle, table)
+        words = await self.shared.aside(meaning_words, self.shared, self.handle) if table.id == Charter.table.id else ""
+        self.answer({**told, "meaning": words})
 
     async def post(self) -> None:
         """Change agreed words or a locked baseline, with the reason."""
         said = self.body()
         table = known_table(str(said.get("table")))
-        cycle = self.shared.cohort.cycle_on(self.shared.today()).number
-        self.answer(await self.shared.aside(_revise, self.handle, table, said, cycle))
+        self.answer(await self.shared.aside(_revise, self.shared, self.handle, table, said))
 
 
 class AgreementsHandler(Api):
@@ -116,11 +120,30 @@ def _revisions(handle: Handle, table: Table) -> dict[str, Any]:
     return {"revisions": told}
 
 
-def _revise(handle: Handle, table: Table, said: Mapping[str, Any], cycle: int) -> dict[str, Any]:
+def meaning_words(shared: Shared, handle: Handle) -> str:
+    """Say from the cycle on in which a charter's meaning is fixed whether this town's may change; nothing before."""
+    if shared.cohort.cycle_on(shared.today()).number < WORDING_ONLY_FROM:
+        return ""
+    until = _leave(shared, handle)
+    if until is None:
+        return f"From cycle {WORDING_ONLY_FROM} on only the wording changes. Your coach can open the meaning for two weeks."
+    return f"Your coach has opened the meaning until {day(until)}."
+
+
+def _leave(shared: Shared, handle: Handle) -> dt.date | None:
+    return leave_until(shared.store.coach_side(handle.community, author=handle.author), shared.today())
+
+
+def _revise(shared: Shared, handle: Handle, table: Table, said: Mapping[str, Any]) -> dict[str, Any]:
     row = _row(handle, table, said.get("row"))
     reason = _text(said.get("reason"))
     values = revised(
-        table.id, _values(table, said.get("values")), reason, cycle=cycle, substance=said.get("substance") is not False
+        table.id,
+        _values(table, said.get("values")),
+        reason,
+        cycle=shared.cohort.cycle_on(shared.today()).number,
+        substance=said.get("substance") is not False,
+        leave=_leave(shared, handle) is not None,
     )
     _write(handle, table, [(row, values)], reason=reason)
     return news_of(handle, table.id)
@@ -131,8 +154,8 @@ def _agree(handle: Handle, said: object, today: dt.date) -> dict[str, Any]:
     row = next((record for record in handle.read(table.id) if record.id == "one"), None)
     if row is None:
         raise Refusal(409, "There is no charter yet. Fill in the form above first.")
-    day = typed(table.column("approved_on"), said if isinstance(said, str) else None)
-    _write(handle, table, [(row, agreed(row.values(), day, today=today))], reason="")
+    on = typed(table.column("approved_on"), said if isinstance(said, str) else None)
+    _write(handle, table, [(row, agreed(row.values(), on, today=today))], reason="")
     return news_of(handle, table.id)
 
 

@@ -29,6 +29,7 @@ from equitybook.outcomes import registry
 from equitybook.program import Cohort
 from equitybook.server import vega
 from equitybook.server.access import NothingHere
+from equitybook.server.charter_leave import CharterLeave
 from equitybook.server.home import Home
 from equitybook.server.identity import CohortIdentity
 from equitybook.server.kernel_store import KernelStore
@@ -120,6 +121,7 @@ class Workbooks(Voila):
             "town summary": (TownSummary, {}),
             "review draft": (ReviewDraft, {}),
             "review release": (ReviewRelease, {}),
+            "charter leave": (CharterLeave, {}),
             "nothing here": (NothingHere, {}),
         }
 

@@ -98,6 +98,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
                 Scope.OWN_GROUP,
                 COACHING,
             ),
+            _rule("charter leave", rf"equitybook/reviews/(?P<community>{_SLUG})/charter-leave", "POST", Scope.OWN_GROUP, COACHING),
             _rule("kernel", rf"api/kernels/{_KERNEL}", "GET", Scope.KERNEL_OWNER, TOWN),
             _rule("kernel channels", rf"api/kernels/{_KERNEL}/channels", "GET", Scope.KERNEL_OWNER, TOWN),
             _rule("kernel leaving", rf"voila/api/shutdown/{_KERNEL}", "POST", Scope.KERNEL_OWNER, TOWN),

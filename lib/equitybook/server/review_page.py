@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from equitybook.report import Beside
 from equitybook.reviews import RATING, READY, WRITTEN, comment_html, open_checks, released_comments
@@ -14,15 +14,18 @@ from equitybook.server.review_sheet import state_words
 from equitybook.widgets.static_files import static_version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from equitybook.report import Report
     from equitybook.reviews import Comment, StepReview
     from equitybook.store.handle import Handle
 
 
-def for_coach(report: Report, steps: Iterable[StepReview], *, base: str) -> Beside:
-    """Put the boxes at the end of each step; steps without a section in the report follow after the last one."""
+def for_coach(report: Report, steps: Iterable[StepReview], *, base: str, leave: Mapping[str, Any] | None) -> Beside:
+    """Put the boxes at the end of each step; steps without a section in the report follow after the last one.
+
+    ``leave`` is how it stands with changing the charter's meaning (``charter_leave``).
+    """
     there = {section.id for section in report.sections}
     boxes = {_section_id(one.id.code, one.id.step): (one, _box(one)) for one in steps}
     rest = "".join(
@@ -32,7 +35,7 @@ def for_coach(report: Report, steps: Iterable[StepReview], *, base: str) -> Besi
     )
     return Beside(
         head=_head(base, script=True),
-        top=fill("review_bar.html", base=base, town=report.title),
+        top=fill("review_bar.html", base=base, town=report.title, leave=leave),
         sections={name: box for name, (_, box) in boxes.items() if name in there},
         end=rest,
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from equitybook.server.access import Page, Refusal
+from equitybook.server.charter_leave import charter_leave
 from equitybook.server.headers import DOCUMENT_POLICY, REVIEW_POLICY
 from equitybook.server.policy import PARTICIPANT
 from equitybook.server.review_sheet import sheet_of
@@ -77,5 +78,6 @@ def _render(shared: Shared, handle: Handle, cycle: Cycle, wanted: _Wanted) -> by
         return render_pdf(report)
     if wanted.reviewing:
         steps = sheet_of(shared, handle.community, cycle, author=handle.author)
-        return render_html(report, beside=for_coach(report, steps, base=wanted.base)).encode()
+        leave = charter_leave(shared, handle)
+        return render_html(report, beside=for_coach(report, steps, base=wanted.base, leave=leave)).encode()
     return render_html(report, beside=for_town(report, handle, base=wanted.base)).encode()

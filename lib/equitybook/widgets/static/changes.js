@@ -130,7 +130,9 @@ class Changes {
   async tell() {
     let told;
     try {
-      told = (await talk("GET", "api/revisions", { query: { table: this.data.id } })).revisions;
+      const answer = await talk("GET", "api/revisions", { query: { table: this.data.id } });
+      told = answer.revisions;
+      this.meaning = answer.meaning;
     } catch {
       return; // the panel works without it, and the next change tells it again
     }
@@ -158,7 +160,7 @@ class Changes {
     const wording = h("input", { type: "radio", name, checked: true });
     return {
       read: () => !wording.checked,
-      element: h("fieldset", { class: "eq-field" }, h("legend", {}, "What changes?"), h("label", { class: "eq-box" }, wording, "Only the wording"),
+      element: h("fieldset", { class: "eq-field" }, h("legend", {}, "What changes?"), this.meaning ? h("p", { class: "eq-hint" }, this.meaning) : null, h("label", { class: "eq-box" }, wording, "Only the wording"),
         h("label", { class: "eq-box" }, h("input", { type: "radio", name }), "The meaning: another problem, other people, other departments")),
     };
   }

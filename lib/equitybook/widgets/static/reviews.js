@@ -177,6 +177,20 @@ async function release(some, name, report) {
 for (const place of document.querySelectorAll(".eq-review")) steps.push(new Step(place));
 document.querySelector("[data-eq=release-all]").addEventListener("click", () => release(steps, "", reportAll));
 
+/** The coach's leave to change an agreed charter's meaning, where it takes one. */
+const leave = document.querySelector("[data-eq=leave]");
+leave?.querySelector("button").addEventListener("click", async ({ target }) => {
+  const words = leave.querySelector("[data-eq=leave-words]");
+  try {
+    const now = await talk("POST", `reviews/${town}/charter-leave`, { body: { open: target.dataset.open !== "true" } });
+    words.textContent = now.words;
+    target.dataset.open = String(now.open);
+    target.textContent = now.open ? "Close it now" : "Open the meaning for two weeks";
+  } catch (error) {
+    words.textContent = `Not changed: ${error.message}`;
+  }
+});
+
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden") for (const field of steps.flatMap((one) => one.fields)) if (field.unsaved) field.save();
 });
