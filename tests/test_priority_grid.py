@@ -33,6 +33,12 @@ def test_items_of_one_cell_share_it_and_more_than_three_take_a_second_line(width
     assert {"Likelihood (1 to 5)", "Impact (1 to 5)"} <= set(words)
 
 
+def test_more_items_than_a_cell_holds_are_counted_in_it_and_all_are_named():
+    many = [Placed(number, f"Risk {number}", across=5, up=5) for number in range(1, 10)]
+    assert any(word.startswith("1, 2, 3") and word.endswith("4, 5, +4") for word in drawn(many))
+    assert "9. Risk 9" in priority_grid(many, across="Likelihood", up="Impact", title="Risks").alt
+
+
 def test_further_along_both_scales_is_darker_and_every_number_can_be_read():
     spec = priority_grid(ITEMS, across="Likelihood", up="Impact", title="Risks").spec
     data = spec["data"]["values"]

@@ -32,9 +32,36 @@ def test_many_cards_are_closed_and_say_what_they_are_and_what_they_lack(harness:
     page.keyboard.press("Enter")
     expect(name_of(page, 2)).to_have_attribute("aria-expanded", "true")
     expect(name_of(page, 2)).to_be_focused()
-    expect(cell(page, 2, "n")).to_be_visible()
-    page.keyboard.press("Enter")
+    for _ in range(5):  # past Up, Down, Duplicate and Delete
+        page.keyboard.press("Tab")
+    expect(cell(page, 2, "department")).to_be_focused()
+    page.keyboard.type("Fire")
+    page.keyboard.press("Tab")
+    wait_until_saved(page)
+    assert harness.stored("hr1_grid")[1]["department"] == "Fire"
+    name_of(page, 2).press("Enter")
+    expect(name_of(page, 2)).to_be_focused()
     expect(cell(page, 2, "n")).to_be_hidden()
+
+
+def test_the_focus_stays_on_the_same_button_when_somebody_elses_row_goes(harness: Harness):
+    harness.put("hr1_grid", *[POLICE] * 4)
+    page = harness.show(grid(), width=360, height=740)
+    name_of(page, 2).click()
+    page.get_by_role("button", name="Duplicate row 2", exact=True).focus()
+    ken = harness.show(grid(), username="ken")
+    cell(ken, 4, "n").click()
+    ken.get_by_role("button", name="Delete row", exact=True).click()
+    expect(page.locator("tbody tr[data-row]")).to_have_count(3, timeout=12_000)
+    expect(page.get_by_role("button", name="Duplicate row 2", exact=True)).to_be_focused()
+
+
+def test_undo_that_empties_a_table_by_keyboard_leaves_the_focus_on_a_button(harness: Harness):
+    page = harness.show(grid())
+    page.get_by_role("button", name="Add row").click()
+    page.locator(".eq-quiet").get_by_role("button", name="Undo").press("Enter")
+    expect(page.locator(".eq-empty")).to_be_visible()
+    expect(page.get_by_role("button", name="Add row")).to_be_focused()
 
 
 def test_a_card_opens_when_it_is_made_or_led_to(harness: Harness):

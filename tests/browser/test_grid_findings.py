@@ -74,6 +74,20 @@ def test_what_was_folded_open_stays_open_when_the_words_change(harness: Harness)
     expect(page.locator("details.eq-care")).to_have_attribute("open", "")
 
 
+def test_a_press_that_meets_a_change_of_words_still_counts_and_keeps_the_focus(harness: Harness):
+    page = harness.show(view())
+    page.get_by_text("Read with care").hover()
+    page.mouse.down()
+    page.evaluate(
+        """html => window.models["finding.js-0"].set("html", html)""", finding_html(FINDING, chart="slot").replace("25", "26")
+    )
+    page.wait_for_timeout(400)
+    page.mouse.up()
+    expect(page.locator(".eq-say")).to_contain_text("Of 26 people")
+    expect(page.locator("details.eq-care")).to_have_attribute("open", "")
+    expect(page.locator("details.eq-care summary")).to_be_focused()
+
+
 def test_a_silent_analysis_pauses_the_picture_and_says_that_nothing_typed_is_lost(harness: Harness):
     harness.put("hr1_grid", POLICE)
     context = harness.person("maria")

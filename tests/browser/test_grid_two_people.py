@@ -74,6 +74,23 @@ def test_two_who_add_a_row_in_the_same_moment_end_with_two_codes(harness: Harnes
     assert sorted(row["measure_id"] for row in harness.stored("measures")) == ["M1", "M2", "M3"]
 
 
+def test_a_code_that_somebody_typed_stays_though_another_row_has_it(harness: Harness):
+    # Ids are random: among a dozen older rows there is almost surely one that comes before the new one.
+    harness.put("measures", *[{"measure_id": "M1", "name": f"Calls {number}"} for number in range(12)])
+    table = Shown("grid.js", {"table": "measures", "label": "Measures", "fields": ["measure_id", "name"]}, "Measures")
+    maria, ken = harness.show(table), harness.show(table, username="ken")
+    maria.get_by_role("button", name="Add row").click()
+    maria.keyboard.type("M1")
+    maria.keyboard.press("Enter")
+    wait_until_saved(maria)
+    cell(ken, 1, "name").click()
+    ken.keyboard.type("Calls answered")
+    ken.keyboard.press("Enter")
+    expect(cell(maria, 1, "name")).to_have_text("Calls answered", timeout=10_000)
+    wait_until_saved(maria)
+    assert [row["measure_id"] for row in harness.stored("measures")] == ["M1"] * 13
+
+
 def test_a_row_added_by_one_appears_for_the_other_and_undo_leaves_the_others_words(harness: Harness):
     harness.put("hr1_grid", POLICE)
     maria = harness.show(grid())

@@ -87,7 +87,7 @@ def test_where_nothing_is_agreed_there_is_nothing_to_open(late: Server):
 def test_the_coach_opens_it_by_a_button(late: Server):
     from playwright.sync_api import expect
 
-    from tests.browser.harness import Harness, chromium
+    from tests.browser.harness import Harness, Shown, chromium
 
     with chromium() as browser:
         harness = Harness(browser, late)
@@ -96,6 +96,25 @@ def test_the_coach_opens_it_by_a_button(late: Server):
         page.wait_for_selector("body[data-reviews=ready]")
         page.get_by_role("button", name="Open the meaning for two weeks").click()
         expect(page.locator("[data-eq=leave-words]")).to_contain_text("may change its charter's meaning until")
+        changes = Shown("changes.js", {"table": "charter"}, "Your charter")
+        maria = harness.show(changes)
+        maria.get_by_role("button", name="Change the charter…").click()
+        dialog = maria.get_by_role("dialog")
+        expect(dialog).to_contain_text("Your coach has opened the meaning until")
+        dialog.get_by_label("Who is affected?").fill("Residents who rent")
+        dialog.get_by_label("Why?").fill("It is tenants who wait.")
+        dialog.get_by_label("The meaning:").check()
+        page.get_by_role("button", name="Close it now").click()
+        expect(page.get_by_role("button", name="Open the meaning for two weeks")).to_be_visible()
+        dialog.get_by_role("button", name="Change it").click()
+        expect(dialog.get_by_role("alert")).to_contain_text("ask your coach")
+        expect(dialog.get_by_label("Who is affected?")).to_have_value("Residents who rent")
+        page.get_by_role("button", name="Open the meaning for two weeks").click()
+        expect(page.get_by_role("button", name="Close it now")).to_be_visible()
+        dialog.get_by_role("button", name="Change it").click()
+        expect(maria.locator(".eq-report")).to_have_text("Changed. The old words are kept below.")
+        expect(dialog).to_have_count(0)
+        assert harness.stored("charter")[0]["population_of_focus"] == "Residents who rent"
         page.get_by_role("button", name="Close it now").click()
         expect(page.get_by_role("button", name="Open the meaning for two weeks")).to_be_visible()
 

@@ -13,7 +13,7 @@ from equitybook.findings import Chart
 
 TOP = 5
 _CELL = 46  # pixels: a cell's height, for two lines of numbers at most
-_LINE, _PER_LINE = 18, 3
+_LINE, _PER_LINE, _MOST = 18, 3, 6
 _DARKEST = 70  # per cent of the ramp: the numbers are what is read, the colour only says which corner
 
 
@@ -69,7 +69,10 @@ def priority_grid(items: Sequence[Placed], *, across: str, up: str, title: str) 
 
 def _cell(items: Sequence[Placed], across: int, up: int) -> dict[str, Any]:
     here = [one for one in items if (one.across, one.up) == (across, up)]
-    lines = [", ".join(str(one.number) for one in here[at : at + _PER_LINE]) for at in range(0, len(here), _PER_LINE)]
+    numbers = [str(one.number) for one in here]
+    if len(numbers) > _MOST:
+        numbers = [*numbers[: _MOST - 1], f"+{len(numbers) - _MOST + 1}"]
+    lines = [", ".join(numbers[at : at + _PER_LINE]) for at in range(0, len(numbers), _PER_LINE)]
     colour = colour_of(_DARKEST * across * up / TOP**2)
     return {
         "across": across,

@@ -13,8 +13,8 @@ from equitybook.charter.tables import Charter, Evidence, Measures
 from equitybook.codebook.coerce import coerce, typed
 from equitybook.outcomes.registry import outcome
 from equitybook.outcomes.wording import day
-from equitybook.reviews import leave_until
 from equitybook.server.access import Api, Refusal
+from equitybook.server.charter_leave import is_late, open_until
 from equitybook.server.edits import LONGEST_TEXT
 from equitybook.server.known_tables import has_starters, known_table, news_of
 from equitybook.store.handle import Edit
@@ -44,7 +44,7 @@ class RevisionsHandler(Api):
         """Tell every change that was made with a reason, oldest first, and for the charter whether its meaning may still change."""
         table = known_table(self.get_query_argument("table", ""))
         told = await self.shared.aside(_revisions, self.handle, table)
-        words = await self.shared.aside(meaning_words, self.shared, self.handle) if table.id == Charter.table.id else ""
+        words = await self.shared.aside(_meaning_words, self.shared, self.handle) if table.id == Charter.table.id else ""
         self.answer({**told, "meaning": words})
 
     async def post(self) -> None:
@@ -120,18 +120,14 @@ def _revisions(handle: Handle, table: Table) -> dict[str, Any]:
     return {"revisions": told}
 
 
-def meaning_words(shared: Shared, handle: Handle) -> str:
+def _meaning_words(shared: Shared, handle: Handle) -> str:
     """Say from the cycle on in which a charter's meaning is fixed whether this town's may change; nothing before."""
-    if shared.cohort.cycle_on(shared.today()).number < WORDING_ONLY_FROM:
+    if not is_late(shared):
         return ""
-    until = _leave(shared, handle)
+    until = open_until(shared, handle)
     if until is None:
         return f"From cycle {WORDING_ONLY_FROM} on only the wording changes. Your coach can open the meaning for two weeks."
     return f"Your coach has opened the meaning until {day(until)}."
-
-
-def _leave(shared: Shared, handle: Handle) -> dt.date | None:
-    return leave_until(shared.store.coach_side(handle.community, author=handle.author), shared.today())
 
 
 def _revise(shared: Shared, handle: Handle, table: Table, said: Mapping[str, Any]) -> dict[str, Any]:
@@ -143,7 +139,7 @@ def _revise(shared: Shared, handle: Handle, table: Table, said: Mapping[str, Any
         reason,
         cycle=shared.cohort.cycle_on(shared.today()).number,
         substance=said.get("substance") is not False,
-        leave=_leave(shared, handle) is not None,
+        leave=open_until(shared, handle) is not None,
     )
     _write(handle, table, [(row, values)], reason=reason)
     return news_of(handle, table.id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from equitybook.charter.changes import WORDING_ONLY_FROM
@@ -32,11 +33,21 @@ class CharterLeave(Api):
         self.answer(await self.shared.aside(_set, self.shared, handle, wanted))
 
 
+def is_late(shared: Shared) -> bool:
+    """Whether the programme has come to the cycle from which a charter's meaning is fixed."""
+    return shared.cohort.cycle_on(shared.today()).number >= WORDING_ONLY_FROM
+
+
+def open_until(shared: Shared, handle: Handle) -> dt.date | None:
+    """Give the last day on which the town may change the meaning all the same; None where its coach has not opened it."""
+    return leave_until(shared.store.coach_side(handle.community, author=handle.author), shared.today())
+
+
 def charter_leave(shared: Shared, handle: Handle) -> dict[str, Any] | None:
     """Say how it stands for a town: ``open`` and ``words``. None while the meaning may change anyway, or nothing is agreed yet."""
-    if shared.cohort.cycle_on(shared.today()).number < WORDING_ONLY_FROM or not _is_agreed(handle):
+    if not is_late(shared) or not _is_agreed(handle):
         return None
-    until = leave_until(shared.store.coach_side(handle.community, author=handle.author), shared.today())
+    until = open_until(shared, handle)
     return {
         "open": until is not None,
         "words": _CLOSED if until is None else f"The town may change its charter's meaning until {day(until)}.",

@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from equitybook.codebook.check import check_row
 from equitybook.findings import TOTAL
 from equitybook.flags import Flag
+from equitybook.outcomes import registry
 from equitybook.statistics.comparison import against_figure, fisher
 from tests.outcomes.metrics.town import DAYS, SHARE, findings, measure, row, say, year
 
@@ -220,7 +222,13 @@ def test_without_its_figure_the_reference_is_everybody_else_and_the_page_says_so
     without = {**SHARE, "reference_group": "BENCHMARK"}
     found = say(measures=[without], pm2_values=WORKED)["PM2.gaps"]
     assert row(found, "Hispanic or Latino")[5] == "everybody else"
-    assert any("published figure is not entered yet" in one for one in found.notices)
+    assert any("no published figure that can be used" in one for one in found.notices)
+
+
+def test_a_share_typed_as_a_published_per_cent_is_asked_about():
+    found = check_row(registry.table("measures"), {**SHARE, **PUBLISHED, "reference_value": 0.4}).found
+    [said] = [one.text for _, one in found if one.field == "reference_value"]
+    assert said.endswith("0.4 is less than one per cent. If you mean 40 %, enter 40.")
 
 
 @pytest.mark.parametrize("share", [0.0, 0.25, 1.0])

@@ -155,6 +155,11 @@ def _reference_messages(row: Mapping[str, Any]) -> Iterator[Message]:
     figure, source = row.get("reference_value"), row.get("reference_source")
     if figure is not None and row.get("unit") == "pct" and not 0 <= figure <= 100:  # noqa: PLR2004 - per cent
         yield Message(f"{figure:g} is no per cent between 0 and 100.", field="reference_value")
+    if figure is not None and row.get("unit") == "pct" and 0 < figure < 1:
+        yield Message(
+            f"{figure:g} is less than one per cent. If you mean {100 * figure:g} %, enter {100 * figure:g}.",
+            field="reference_value",
+        )
     if row.get("reference_group") != "BENCHMARK":
         return
     if figure is None:

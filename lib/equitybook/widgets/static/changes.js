@@ -88,26 +88,41 @@ class Changes {
 
   /** Choose fields to change, say why, and whether only the wording changes. */
   async change(row, fields, title, { wording = false } = {}) {
+    if (wording) await this.tell(); // whether the meaning may change is the coach's to say, and ends by itself
     const editors = fields.map((name) => [this.column(name), editorFor(this.column(name), this.value(row, name), {})]);
     const reason = this.#reason();
     const meaning = this.#meaning();
     const body = [...editors.map(([column, editor]) => this.#field(column, editor)), ...(wording ? [meaning.element] : []), reason.element];
-    const pressed = ask(title, body, [["Change it", "change", "go"], ["Leave as it was", "leave"]], { wide: true });
-    if (await pressed !== "change") return;
-    const values = Object.fromEntries(editors.filter(([column, editor]) => JSON.stringify(editor.read()) !== JSON.stringify(this.value(row, column.name) ?? null)).map(([column, editor]) => [column.name, editor.read()]));
-    if (!Object.keys(values).length) this.say("Nothing was changed.");
-    else await this.act("api/revisions", { table: this.data.id, row, values, reason: reason.read(), substance: meaning.read() }, "Changed. The old words are kept below.");
+    await this.#ask(title, body, "Change it", async () => {
+      const values = Object.fromEntries(editors.filter(([column, editor]) => JSON.stringify(editor.read()) !== JSON.stringify(this.value(row, column.name) ?? null)).map(([column, editor]) => [column.name, editor.read()]));
+      if (Object.keys(values).length) return this.act("api/revisions", { table: this.data.id, row, values, reason: reason.read(), substance: meaning.read() }, "Changed. The old words are kept below.");
+      this.say("Nothing was changed.");
+      return "";
+    });
   }
 
   async redefine(row, name) {
     const editors = DEFINITION.map((field) => [this.column(field), editorFor(this.column(field), this.value(row, field), {})]);
     const reason = this.#reason();
     const body = [h("p", {}, "Another definition is another measure: this one is retired with its numbers, a new one begins, and the chart shows the break."), ...editors.map(([column, editor]) => this.#field(column, editor)), reason.element];
-    if (await ask(`Define ${name} anew`, body, [["Begin the new measure", "go", "go"], ["Leave as it was", "leave"]], { wide: true }) !== "go") return;
-    const values = Object.fromEntries(editors.map(([column, editor]) => [column.name, editor.read()]));
-    await this.act("api/redefinitions", { row, values, reason: reason.read() }, (answer) => `${answer.measure_id} begins in its place.`);
+    await this.#ask(`Define ${name} anew`, body, "Begin the new measure", () => {
+      const values = Object.fromEntries(editors.map(([column, editor]) => [column.name, editor.read()]));
+      return this.act("api/redefinitions", { row, values, reason: reason.read() }, (answer) => `${answer.measure_id} begins in its place.`);
+    });
   }
 
+  /** Ask until it is stored or left as it was: what somebody wrote stays in the dialog when the server does not take it. */
+  async #ask(title, body, go, send) {
+    const problem = h("p", { class: "eq-msg", role: "alert", hidden: true });
+    while (await ask(title, [problem, ...body], [[go, "go", "go"], ["Leave as it was", "leave"]], { wide: true }) === "go") {
+      const why = await send();
+      if (!why) return;
+      problem.hidden = false;
+      problem.textContent = `Not changed: ${why}`;
+    }
+  }
+
+  /** Do it and say so; gives "" or why it was not done. */
   async act(path, body, done) {
     this.say("Saving…");
     try {
@@ -115,8 +130,10 @@ class Changes {
       await refetch([this.data.id]);
       this.say(typeof done === "function" ? done(answer) : done);
       await this.tell();
+      return "";
     } catch (error) {
       this.say(`Not changed: ${error.message}`, "eq-msg");
+      return error.message;
     }
   }
 

@@ -17,8 +17,13 @@ export function offerKeeping(content) {
 }
 
 async function keep(finding, title, before = {}) {
-  const measures = await openTable("measures");
-  const evidence = await openTable("evidence");
+  let measures, evidence;
+  try {
+    [measures, evidence] = await Promise.all([openTable("measures"), openTable("evidence")]);
+  } catch (error) {
+    await ask("This cannot be kept just now", h("p", { role: "alert" }, `${error.message} Try again in a moment.`), [["Close", "close"]]);
+    return;
+  }
   const statement = area(before.statement);
   const measure = choose("Measure it belongs to", measures.rows.map(({ id }) => [measures.valueOf(id, "measure_id"), `${measures.valueOf(id, "measure_id")} ${measures.valueOf(id, "name") ?? ""}`]).filter(([code]) => code), before.measure_id);
   const column = evidence.columns.find((one) => one.name === "confidence");

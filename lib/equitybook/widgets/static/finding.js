@@ -8,6 +8,8 @@ import { news } from "./tables.js";
 const PAUSE = 400;
 const SLOW = 1200;
 const LOST = 15000;
+const PRESSED = 150;
+const REACHED = "button, summary, a[href], [tabindex]";
 
 class Finding {
   constructor(model, el) {
@@ -22,19 +24,33 @@ class Finding {
     news.addEventListener("stored", this.nudge);
   }
 
-  /** Show the newest words; what was folded open stays open. */
+  /** Show the newest words; what was folded open stays open, and what had the focus keeps it. */
   draw = () => {
     cancelAnimationFrame(this.frame);
+    clearTimeout(this.later);
     // Words and charts arrive as two changes; one drawing is enough.
     this.frame = requestAnimationFrame(() => {
+      // A button that is being pressed would be gone before it is let go, and nothing would happen.
+      if (this.content.querySelector(":active")) {
+        this.later = setTimeout(this.draw, PRESSED);
+        return;
+      }
+      const focused = this.content.contains(document.activeElement) ? document.activeElement : null;
       const open = [...this.content.querySelectorAll("details")].map((one) => one.open);
       this.stop();
       this.content.innerHTML = this.model.get("html");
       this.content.querySelectorAll("details").forEach((one, at) => { if (open[at] !== undefined) one.open = open[at]; });
       offerKeeping(this.content);
       this.stop = drawCharts(this.content, this.model.get("charts") ?? {});
+      if (focused) this.#focusLike(focused);
     });
   };
+
+  /** Give the focus to what stands where an element stood: the same kind with the same words. */
+  #focusLike({ tagName, textContent }) {
+    const same = [...this.content.querySelectorAll(REACHED)].find((one) => one.tagName === tagName && one.textContent === textContent);
+    same?.focus({ preventScroll: true });
+  }
 
   nudge = ({ detail }) => {
     const mine = this.model.get("tables") ?? [];
@@ -79,7 +95,7 @@ class Finding {
   end() {
     this.stop();
     news.removeEventListener("stored", this.nudge);
-    for (const timer of [this.pause, this.slow, this.lost]) clearTimeout(timer);
+    for (const timer of [this.pause, this.slow, this.lost, this.later]) clearTimeout(timer);
   }
 }
 

@@ -16,8 +16,8 @@ import { Typing } from "./typing.js";
 const ROW = "one";
 
 class Field {
-  constructor(data, column) {
-    Object.assign(this, { data, column });
+  constructor(data, column, redraw) {
+    Object.assign(this, { data, column, redraw });
     this.typing = new Typing(data, ROW, column.name);
     this.dirty = false;
     const ids = { hint: newId("hint"), message: newId("message"), locked: newId("locked"), label: newId("label") };
@@ -43,7 +43,7 @@ class Field {
   leave() {
     this.dirty = false;
     if (outbox.pendingFor(this.data.id, ROW, this.column.name)) outbox.flush();
-    else this.draw();
+    else this.redraw();
   }
 
   /** Show what the table holds, unless somebody is typing here. */
@@ -100,7 +100,7 @@ export class Form {
   constructor(data, { fields = [], label = data.spec.title, example = "" } = {}) {
     this.data = data;
     const columns = fields.length ? fields.map((name) => data.columns.find((column) => column.name === name)).filter(Boolean) : data.columns;
-    this.fields = columns.map((column) => new Field(data, column));
+    this.fields = columns.map((column) => new Field(data, column, () => this.draw()));
     const names = new Set(columns.map((column) => column.name));
     this.list = new ToCheck(data, {
       place: (row, field) => (field === "" ? "" : names.has(field) ? columns.find((column) => column.name === field).label : null),

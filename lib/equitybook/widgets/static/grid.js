@@ -77,6 +77,7 @@ export class Grid {
   setActive(index, column) {
     this.activeRow = this.rows[index]?.id ?? null;
     this.activeColumn = column;
+    if (this.activeRow) this.body.opened.add(this.activeRow);
     this.body.draw();
     this.#tools();
   }
@@ -256,7 +257,12 @@ export class Grid {
     this.buttons.redo.disabled = this.steps.undone.length === 0;
     for (const name of ["duplicate", "remove", "up", "down", "history"]) this.buttons[name].disabled = !chosen;
     const none = this.data.rows.length === 0;
-    for (const name of ["undo", "redo", "history"]) this.buttons[name].hidden = none && this.buttons[name].disabled;
+    for (const name of ["undo", "redo", "history"]) {
+      const button = this.buttons[name];
+      const focused = button === document.activeElement;
+      button.hidden = none && button.disabled;
+      if (focused && button.hidden) this.buttons.add.focus();
+    }
   }
 }
 

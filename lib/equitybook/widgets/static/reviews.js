@@ -181,14 +181,18 @@ document.querySelector("[data-eq=release-all]").addEventListener("click", () => 
 const leave = document.querySelector("[data-eq=leave]");
 leave?.querySelector("button").addEventListener("click", async ({ target }) => {
   const words = leave.querySelector("[data-eq=leave-words]");
+  const before = words.textContent.replace(/ Not changed: .*$/, "");
+  target.disabled = true;
   try {
     const now = await talk("POST", `reviews/${town}/charter-leave`, { body: { open: target.dataset.open !== "true" } });
     words.textContent = now.words;
     target.dataset.open = String(now.open);
     target.textContent = now.open ? "Close it now" : "Open the meaning for two weeks";
   } catch (error) {
-    words.textContent = `Not changed: ${error.message}`;
+    words.textContent = `${before} Not changed: ${error.message}`;
   }
+  target.disabled = false;
+  target.focus();
 });
 
 document.addEventListener("visibilitychange", () => {

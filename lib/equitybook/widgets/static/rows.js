@@ -1,7 +1,7 @@
 /**
  * The rows of a grid that are on the page: all of a short table, a window of a long one, a page of cards on a phone or where
- * the grid is laid out as cards. More than a few cards are closed but for the one being worked on, so that a table is looked over
- * at a glance and a phone is not scrolled for minutes.
+ * the grid is laid out as cards. Of more than a few cards only those are open that somebody has opened or worked on, so that a table
+ * is looked over at a glance and a phone is not scrolled for minutes.
  * Cells are changed in place, so the focus and an open editor stay where they are.
  */
 import { h } from "./dom.js";
@@ -173,7 +173,7 @@ export class Rows {
       const name = cellName(number, column, cell, messages, { here, locked });
       const visitor = here || grid.visitor(id, column.name);
       const mark = `${name}|${cell.pending ?? ""}|${visitor}`;
-      this.#mark(td, index, at);
+      this.#mark(td, index, at, id);
       if (td.eqMark === mark) return;
       td.eqMark = mark;
       td.textContent = shown(column, cell.value);
@@ -194,9 +194,11 @@ export class Rows {
     });
   }
 
-  #mark(td, index, at) {
+  #mark(td, index, at, id) {
     const active = this.grid.isActive(index, at);
-    td.tabIndex = active ? 0 : -1;
+    // Where cards close, the active cell may be in a closed one: every open card can be entered by Tab.
+    const entrance = this.folds && at === 0 && id !== this.grid.activeRow && !this.#folded(id);
+    td.tabIndex = active || entrance ? 0 : -1;
     const selected = this.grid.isSelected(index, at);
     td.classList.toggle("eq-selected", selected);
     if (selected) td.setAttribute("aria-selected", "true");
@@ -214,22 +216,23 @@ export class Rows {
     if (head.eqMark === mark) return;
     head.eqMark = mark;
     head.classList.toggle("eq-check", messages.length > 0);
-    const focused = [...head.querySelectorAll("button")].indexOf(document.activeElement);
+    const focused = head.contains(document.activeElement) ? document.activeElement.dataset.act : "";
     head.replaceChildren(this.#name(number, name, id));
     if (messages.length) head.append(h("span", { class: "eq-unseen" }, `, check: ${messages.join(" ")}`));
     if (!this.cards) return;
     if (open) head.append(h("span", { class: "eq-open-count" }, `${open} to fill in or check`));
-    const button = (words, onclick) => h("button", { type: "button", onclick }, words, h("span", { class: "eq-unseen" }, ` row ${number}`));
+    const button = (words, onclick) => h("button", { type: "button", "data-act": words.toLowerCase(), onclick }, words, h("span", { class: "eq-unseen" }, ` row ${number}`));
     head.append(h("span", { class: "eq-card-tools" }, button("Up", () => grid.move(-1, id)), button("Down", () => grid.move(1, id)),
       button("Duplicate", () => grid.duplicate([id])), button("Delete", () => grid.remove([id]))));
-    if (focused >= 0) head.querySelectorAll("button")[focused]?.focus({ preventScroll: true });
+    // By what it does, not by its place: somebody else's row may come or go between hearing "Duplicate" and pressing Enter.
+    if (focused) (head.querySelector(folded ? ".eq-fold" : `[data-act=${focused}]`) ?? head.querySelector("button")).focus({ preventScroll: true });
   }
 
   /** What a row is called; where cards close, it is what opens and closes them. */
   #name(number, name, id) {
     const words = this.cards ? `Row ${number}${name}` : `${number}`;
     if (!this.folds) return h("span", {}, words);
-    return h("button", { type: "button", class: "eq-fold", "aria-expanded": String(!this.#folded(id)), onclick: () => this.#turn(id) }, words);
+    return h("button", { type: "button", class: "eq-fold", "data-act": "fold", "aria-expanded": String(!this.#folded(id)), onclick: () => this.#turn(id) }, words);
   }
 }
 

@@ -82,6 +82,7 @@ export class TableData extends EventTarget {
     for (const entry of outbox.pending(this.id)) this.#lay(entry.row, entry.field, entry.value);
     this.#sort();
     this.setMessages(answer.messages ?? []);
+    this.codes.part();
     this.#tell({ all: true });
   }
 

@@ -24,7 +24,9 @@ from equitybook.statistics import ratio_adv, ratio_fav
 ID, METRIC = "PM2.gaps", "PM2.gap_abs"
 TITLE = "For whom it moves: groups side by side"
 EMPTY = "Enter values for one group or more, beside those for everybody in the same period, and the gaps appear here."
-TOO_FEW = "No group of ten people or more can be set beside another ten, so no gap is shown."
+TOO_FEW = (
+    "No group of ten people or more can be set beside its reference in a period that has a row for everybody, so no gap is shown."
+)
 _BADGE_UNKNOWN = 0.10
 
 
@@ -182,7 +184,7 @@ def _notices(measured: Measured, found: Sequence[Beside]) -> Iterator[str]:
 def _on_published(measured: Measured, outline: Outline) -> str:
     name = name_of(measured, outline.key)
     if outline.published is None:
-        return f"{name}: its published figure is not entered yet, so groups stand beside everybody else. Enter it on the measure's card."
+        return f"{name}: there is no published figure that can be used, so groups stand beside everybody else. Enter it on the measure's card; per cents run from 0 to 100."
     source = measured.words.get("measures", {}).get(outline.key, {}).get("reference_source")
     where = f" ({source})" if source else ""
     return f"{name}: groups stand beside a published figure of {amount(outline.published, outline.unit)}{where}, which may count otherwise than you do."
