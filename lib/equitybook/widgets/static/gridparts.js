@@ -24,7 +24,7 @@ export function buildGrid(grid, empty) {
   const parts = {
     buttons: buttons(grid),
     report: h("p", { class: "eq-report" }),
-    empty: h("p", { class: "eq-empty" }, empty || "Nothing here yet. Upload a file, paste from Excel, or add the first row."),
+    empty: h("p", { class: "eq-empty" }, empty || "Nothing here yet. Paste from Excel, or add the first row."),
     pager: h("div", { class: "eq-tools eq-pager", hidden: true }),
     ...find(grid),
     table: table(grid, help),

@@ -176,7 +176,7 @@ export class Rows {
       this.#mark(td, index, at, id);
       if (td.eqMark === mark) return;
       td.eqMark = mark;
-      td.textContent = shown(column, cell.value);
+      td.replaceChildren(...breakable(shown(column, cell.value)));
       td.setAttribute("aria-label", name);
       const missing = messages.length > 0 && isEmpty(cell.value);
       td.title = [locked, ...(missing ? [] : messages.map((text) => bare(text, column)))].filter(Boolean).join(" ");
@@ -243,6 +243,12 @@ function named(grid, id) {
   const said = columns.map((column) => shown(column, grid.data.cell(id, column.name).value)).filter(Boolean).join(first.numbered ? " " : ", ");
   if (!said) return " · nothing entered yet";
   return ` · ${said.length > LONGEST_NAME ? `${said.slice(0, LONGEST_NAME - 1).trimEnd()}…` : said}`;
+}
+
+/** Words that may be broken after a slash rather than anywhere: Community Development/Planning. */
+function breakable(text) {
+  const [first, ...rest] = text.split("/");
+  return [first, ...rest.flatMap((part) => ["/", h("wbr"), part])];
 }
 
 function range(first, last) {
