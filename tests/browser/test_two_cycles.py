@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import TimeoutError as NotThereYet
 
 from equitybook.batch.generate import generate
 from equitybook.codebook import Column, Kind, Table, as_words
@@ -98,12 +99,24 @@ def paste_rows(page: Page, table_id: str, *, nth: int = 0, fields: Sequence[str]
     grid = page.locator(f'.eq-grid[data-table="{table_id}"]').nth(nth)
     if at_first:
         grid.locator("td[role=gridcell]").first.click()
-    grid.get_by_role("button", name="Paste from Excel").click()
+    press(grid.get_by_role("button", name="Paste from Excel"), page.locator("dialog"))
     page.get_by_label("Cells copied from a spreadsheet").fill("\n".join("\t".join(line) for line in lines))
     page.locator("dialog").get_by_role("button", name="Paste", exact=True).click()
     expect(grid.locator(".eq-report")).to_contain_text("pasted")
     wait_until_saved(page)
     expect(grid.locator(".eq-report")).to_contain_text("Nothing to check.")
+
+
+def press(button: Locator, opens: Locator) -> None:
+    """Press a button until what it opens is there, as anybody would on a page that moves while a busy machine draws it."""
+    for _ in range(3):
+        button.click()
+        try:
+            opens.wait_for(timeout=15_000)
+        except NotThereYet:
+            continue
+        return
+    opens.wait_for()
 
 
 def text(column: Column, value: Any) -> str:
@@ -240,8 +253,8 @@ def second_cycle_done(town: Harness, first_cycle_done: None) -> None:
 
 def keep_evidence(page: Page) -> None:
     finding = page.locator('article[data-finding="PM2.gaps"]')
-    finding.get_by_role("button", name="Keep as evidence").click()
     dialog = page.locator("dialog")
+    press(finding.get_by_role("button", name="Keep as evidence"), dialog)
     dialog.get_by_label("What does it show, in one sentence of your own?").fill(
         "Applications in Spanish are sent back twice as often."
     )

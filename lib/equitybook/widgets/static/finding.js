@@ -9,11 +9,12 @@ const PAUSE = 400;
 const SLOW = 1200;
 const LOST = 15000;
 const PRESSED = 150;
+const MOST_HELD = 20;
 const REACHED = "button, summary, a[href], [tabindex]";
 
 class Finding {
   constructor(model, el) {
-    Object.assign(this, { model, el, stop: () => {}, waiting: new Set(), asked: 0, answered: 0 });
+    Object.assign(this, { model, el, stop: () => {}, waiting: new Set(), asked: 0, answered: 0, held: 0 });
     this.content = h("div", { class: "eq-finding-content" });
     this.note = h("p", { class: "eq-hint eq-updating", role: "status" });
     el.replaceChildren(this.note, this.content);
@@ -30,11 +31,14 @@ class Finding {
     clearTimeout(this.later);
     // Words and charts arrive as two changes; one drawing is enough.
     this.frame = requestAnimationFrame(() => {
-      // A button that is being pressed would be gone before it is let go, and nothing would happen.
-      if (this.content.querySelector(":active")) {
+      // While something is pressed, here or further down, nothing moves: the button would be elsewhere when it is let go, and nothing
+      // would happen.
+      if (this.held < MOST_HELD && document.body.querySelector(":active")) {
+        this.held += 1;
         this.later = setTimeout(this.draw, PRESSED);
         return;
       }
+      this.held = 0;
       const focused = this.content.contains(document.activeElement) ? document.activeElement : null;
       const open = [...this.content.querySelectorAll("details")].map((one) => one.open);
       this.stop();
