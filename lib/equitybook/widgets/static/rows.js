@@ -39,7 +39,7 @@ export class Rows {
   }
 
   get someFolded() {
-    return this.grid.rows.some((row) => this.#folded(row.id));
+    return this.folds && this.grid.rows.some((row) => !this.opened.has(row.id));
   }
 
   foldAll() {

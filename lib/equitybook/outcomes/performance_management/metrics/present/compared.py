@@ -93,13 +93,19 @@ def _within(measured: Measured, outline: Outline, table: CountTable, period: Per
         for code in table.row_codes()
         if code not in (REST, UNKNOWN) and (part := table.at(code, COUNTED)) is not None and (whole := table.at(code))
     }
-    if outline.published is not None:
+    if (figure := outline.published) is not None:
+        published = Point(period, figure)
         return [
             Beside(
-                outline, label_of(measured, table, code), own, *_published(outline, period), _p_of_figure(own, outline.published)
+                outline,
+                label_of(measured, table, code),
+                own,
+                PUBLISHED,
+                published,
+                against_figure((own.part or 0, own.whole), figure / 100),
             )
             for code, own in points.items()
-            if (own.whole or 0) >= MIN_DENOMINATOR
+            if own.whole and own.whole >= MIN_DENOMINATOR
         ]
     best = _best(outline, points)
     made = []
@@ -111,14 +117,6 @@ def _within(measured: Measured, outline: Outline, table: CountTable, period: Per
         p = fisher((own.part or 0, own.whole or 0), (other.part or 0, other.whole or 0))
         made.append(Beside(outline, label_of(measured, table, code), own, name, other, p))
     return made
-
-
-def _published(outline: Outline, period: Period) -> tuple[str, Point]:
-    return PUBLISHED, Point(period, outline.published or 0.0)
-
-
-def _p_of_figure(own: Point, figure: float) -> float | None:
-    return against_figure((own.part or 0, own.whole or 0), figure / 100)
 
 
 def _best(outline: Outline, points: dict[str, Point]) -> str:
@@ -150,7 +148,7 @@ def _amounts(measured: Measured, outline: Outline, period: Period) -> tuple[Besi
     made = []
     for code, (label, own) in usable.items():
         if outline.published is not None:
-            made.append(Beside(outline, label, own, *_published(outline, period)))
+            made.append(Beside(outline, label, own, PUBLISHED, Point(period, outline.published)))
         elif best and code != best:
             made.append(Beside(outline, label, own, usable[best][0], usable[best][1]))
         elif not best and all_of:
