@@ -74,6 +74,53 @@ def test_what_was_folded_open_stays_open_when_the_words_change(harness: Harness)
     expect(page.locator("details.eq-care")).to_have_attribute("open", "")
 
 
+def test_a_chart_whose_numbers_stay_is_not_drawn_again_and_one_that_changes_is_never_gone(harness: Harness):
+    page = harness.show(view())
+    expect(page.locator("[data-chart] svg")).to_be_visible()
+    page.evaluate("""html => {
+        window.first = document.querySelector("[data-chart] svg");
+        window.models["finding.js-0"].set("html", html);
+    }""", finding_html(FINDING, chart="slot").replace("25", "26"))  # fmt: skip
+    expect(page.locator(".eq-say")).to_contain_text("Of 26 people")
+    assert page.evaluate("window.first === document.querySelector('[data-chart] svg')")
+    changed = stacked_shares([Shares("All staff", 25, {"Female": 40.0, "Male": 60.0})], title="Staff by sex")
+    page.evaluate("""([charts, html]) => {
+        window.heights = [];
+        const look = () => {
+            const shown = document.querySelector("[data-chart] svg:not(.eq-coming *)");
+            window.heights.push(shown && document.querySelector(".eq-figure").offsetHeight);
+            requestAnimationFrame(look);
+        };
+        look();
+        window.models["finding.js-0"].set("html", html);
+        window.models["finding.js-0"].set("charts", charts);
+    }""", [{FINDING.id: dict(changed.spec)}, finding_html(FINDING, chart="slot")])  # fmt: skip
+    expect(page.locator("[data-chart] svg").get_by_text("40 %", exact=True)).to_be_visible()
+    assert len(set(page.evaluate("window.heights"))) == 1
+
+
+def test_room_is_kept_before_a_chart_is_there(harness: Harness):
+    context, held = harness.person("maria"), []
+    context.route("**/vega.js*", lambda route: held.append(route))
+    page = harness.open(context, view())
+    expect(page.locator("[data-chart] .eq-coming")).to_have_count(1)
+    before = page.locator(".eq-figure").bounding_box()["height"]
+    held[0].continue_()
+    expect(page.locator("[data-chart][data-drawn]")).to_be_visible()
+    assert abs(page.locator(".eq-figure").bounding_box()["height"] - before) < 12
+
+
+def test_a_press_that_meets_a_chart_being_drawn_still_counts(harness: Harness):
+    page = harness.show(view(charts={}))
+    page.get_by_text("Read with care").hover()
+    page.mouse.down()
+    page.evaluate("charts => window.models['finding.js-0'].set('charts', charts)", {FINDING.id: dict(CHART.spec)})
+    page.wait_for_timeout(700)
+    page.mouse.up()
+    expect(page.locator("details.eq-care")).to_have_attribute("open", "")
+    expect(page.locator("[data-chart][data-drawn]")).to_be_visible()
+
+
 def test_a_press_that_meets_a_change_of_words_still_counts_and_keeps_the_focus(harness: Harness):
     page = harness.show(view())
     page.get_by_text("Read with care").hover()

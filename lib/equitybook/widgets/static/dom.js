@@ -1,5 +1,8 @@
 /** Small ways to build and speak to the page. */
 
+const PRESSED = 150;
+const MOST_HELD = 20;
+
 /**
  * Make an element: h("button", {class: "go", onclick: save, "aria-label": "Save"}, "Save").
  * Text becomes text nodes, so nothing a person typed is ever read as HTML. null and false children are left out.
@@ -68,6 +71,16 @@ export function ask(title, body, buttons, { wide = false, place = null } = {}) {
     document.body.append(dialog);
     dialog.showModal();
   });
+}
+
+/**
+ * Resolve once nothing on the page is pressed, and after three seconds in any case. What is drawn before would move a button away from
+ * under a finger, here or further down: it would be elsewhere when it is let go, and nothing would happen.
+ */
+export async function released() {
+  for (let held = 0; held < MOST_HELD && document.body.querySelector(":active"); held += 1) {
+    await new Promise((go) => { setTimeout(go, PRESSED); });
+  }
 }
 
 /** "1 row", "2,000 rows". */

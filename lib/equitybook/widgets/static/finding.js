@@ -1,6 +1,6 @@
 /** What the data say: words and tables made by the analysis, charts drawn here, and a nudge to the analysis after every save. */
-import { banner, h } from "./dom.js";
-import { drawCharts } from "./charts.js";
+import { banner, h, released } from "./dom.js";
+import { Charts } from "./charts.js";
 import { offerKeeping } from "./evidence.js";
 import { styled } from "./style.js";
 import { news } from "./tables.js";
@@ -8,13 +8,11 @@ import { news } from "./tables.js";
 const PAUSE = 400;
 const SLOW = 1200;
 const LOST = 15000;
-const PRESSED = 150;
-const MOST_HELD = 20;
 const REACHED = "button, summary, a[href], [tabindex]";
 
 class Finding {
   constructor(model, el) {
-    Object.assign(this, { model, el, stop: () => {}, waiting: new Set(), asked: 0, answered: 0, held: 0 });
+    Object.assign(this, { model, el, charts: new Charts(), waiting: new Set(), asked: 0, turn: 0 });
     this.content = h("div", { class: "eq-finding-content" });
     this.note = h("p", { class: "eq-hint eq-updating", role: "status" });
     el.replaceChildren(this.note, this.content);
@@ -28,27 +26,24 @@ class Finding {
   /** Show the newest words; what was folded open stays open, and what had the focus keeps it. */
   draw = () => {
     cancelAnimationFrame(this.frame);
-    clearTimeout(this.later);
+    this.turn += 1;
+    const { turn } = this;
     // Words and charts arrive as two changes; one drawing is enough.
-    this.frame = requestAnimationFrame(() => {
-      // While something is pressed, here or further down, nothing moves: the button would be elsewhere when it is let go, and nothing
-      // would happen.
-      if (this.held < MOST_HELD && document.body.querySelector(":active")) {
-        this.held += 1;
-        this.later = setTimeout(this.draw, PRESSED);
-        return;
-      }
-      this.held = 0;
-      const focused = this.content.contains(document.activeElement) ? document.activeElement : null;
-      const open = [...this.content.querySelectorAll("details")].map((one) => one.open);
-      this.stop();
-      this.content.innerHTML = this.model.get("html");
-      this.content.querySelectorAll("details").forEach((one, at) => { if (open[at] !== undefined) one.open = open[at]; });
-      offerKeeping(this.content);
-      this.stop = drawCharts(this.content, this.model.get("charts") ?? {});
-      if (focused) this.#focusLike(focused);
+    this.frame = requestAnimationFrame(async () => {
+      await released();
+      if (turn === this.turn) this.#write();
     });
   };
+
+  #write() {
+    const focused = this.content.contains(document.activeElement) ? document.activeElement : null;
+    const open = [...this.content.querySelectorAll("details")].map((one) => one.open);
+    this.content.innerHTML = this.model.get("html");
+    this.content.querySelectorAll("details").forEach((one, at) => { if (open[at] !== undefined) one.open = open[at]; });
+    offerKeeping(this.content);
+    this.charts.show(this.content, this.model.get("charts") ?? {});
+    if (focused) this.#focusLike(focused);
+  }
 
   /** Give the focus to what stands where an element stood: the same kind with the same words. */
   #focusLike({ tagName, textContent }) {
@@ -97,9 +92,11 @@ class Finding {
   };
 
   end() {
-    this.stop();
+    cancelAnimationFrame(this.frame);
+    this.turn += 1;
+    this.charts.stop();
     news.removeEventListener("stored", this.nudge);
-    for (const timer of [this.pause, this.slow, this.lost, this.later]) clearTimeout(timer);
+    for (const timer of [this.pause, this.slow, this.lost]) clearTimeout(timer);
   }
 }
 
