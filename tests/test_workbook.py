@@ -84,7 +84,7 @@ def test_an_empty_workbook_says_what_to_do_first(book):
     face = book.recap().static_face()
     assert "in 2 days" in face
     assert "Nothing has been submitted yet." in face
-    assert "Next: Sharpen your measures" in face
+    assert 'Next: <a href="#Sharpen-your-measures">Sharpen your measures</a>, about 40 minutes.' in face
     assert face.count("Not started") == 9
 
 

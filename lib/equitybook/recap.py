@@ -9,6 +9,8 @@ from enum import StrEnum
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from equitybook.outcomes.wording import step_address
+
 if TYPE_CHECKING:
     from equitybook.analysis import Answers
     from equitybook.charter.carried import Carried
@@ -87,8 +89,9 @@ def recap_html(
     today: dt.date,
     seq: int,
     requested: Mapping[str, Collection[str]] | None = None,
+    carried: str = "",
 ) -> str:
-    """Write where a cycle stands as HTML: due date, a table of steps, the last submission, and what to ask for now.
+    """Write where a cycle stands as HTML: when it is due and what comes next, what is carried in, a table of steps, what to ask for now.
 
     Parameters
     ----------
@@ -104,20 +107,22 @@ def recap_html(
         The newest change of the community, to say whether anything changed since it submitted.
     requested
         Steps with an open request for data, by outcome code.
+    carried
+        What stands between: what is carried in, as HTML, and what the coach said.
     """
     asked = requested or {}
     checked = [(one, one.messages()) for one in answers]
     in_order = sorted(((step, *one) for one in checked for step in one[0].outcome.guide.steps), key=lambda of: of[0].last)
     steps = [step_status(step, one, found, requested=asked.get(one.outcome.code, ())) for step, one, found in in_order]
     rows = "".join(
-        f'<tr><th scope="row">{escape(one.title)}</th><td>{one.state}</td><td>{_to_check(one)}</td><td>{one.minutes} min</td></tr>'
+        f'<tr><th scope="row">{_link(one.title)}</th><td>{one.state}</td><td>{_to_check(one)}</td><td>{one.minutes} min</td></tr>'
         for one in steps
     )
     heads = "".join(f'<th scope="col">{head}</th>' for head in ("Step", "State", "To check", "Takes about"))
     return (
-        f"<p>{escape(_due(place, today))} {escape(_submitted(submissions, seq))}</p>"
+        f"<p>{escape(_due(place, today))} {escape(_submitted(submissions, seq))} {_next(steps)}</p>{carried}"
         f'<table class="eq-table eq-recap"><caption>Where you are</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
-        f"<p>{escape(_next(steps))}</p>{_start_now(place)}"
+        f"{_start_now(place)}"
     )
 
 
@@ -181,10 +186,14 @@ def _submitted(submissions: Sequence[Submission], seq: int) -> str:
     return f"{said} Something has changed since; submit again when you are ready." if seq > last.seq else said
 
 
+def _link(title: str) -> str:
+    return f'<a href="{escape(step_address(title))}">{escape(title)}</a>'
+
+
 def _next(steps: Sequence[StepStatus]) -> str:
     for one in steps:
         if one.state in {StepState.NOT_STARTED, StepState.IN_PROGRESS}:
-            return f"Next: {one.title}, about {one.minutes} minutes."
+            return f"Next: {_link(one.title)}, about {one.minutes} minutes."
     waiting = sum(one.state is StepState.REQUESTED for one in steps)
     if waiting:
         return f"Everything you can do now is done. {'One step waits' if waiting == 1 else f'{waiting} steps wait'} for data you asked for."

@@ -17,16 +17,19 @@ from equitybook.charter.tables import Charter, Decisions, Evidence, Measures, Pr
 from equitybook.errors import ConfigError, EquitybookError
 from equitybook.findings import Finding
 from equitybook.outcomes import requests
+from equitybook.outcomes.gate import Check as Checked
 from equitybook.outcomes.gate import self_check
 from equitybook.outcomes.registry import all_outcomes, outcome, table
+from equitybook.outcomes.wording import step_address
 from equitybook.place import Place, arrive
 from equitybook.recap import carried_html, recap_html
 from equitybook.report.fragments import finding_html, sources_html
-from equitybook.reviews import comment_html, released_comments
+from equitybook.reviews import comment_html, released_comments, worked_at
 from equitybook.widgets import ChangesPanel, Check, EntryForm, EntryGrid, FileImport, FindingView, MatrixEntry, SubmitPanel
 from equitybook.widgets.entry import Layout, form_html, grid_html
 
 if TYPE_CHECKING:
+    from equitybook.outcomes.content import Step
     from equitybook.outcomes.registry import Outcome
     from equitybook.store.handle import Handle
 
@@ -83,6 +86,11 @@ def _part(make: Callable[Concatenate[Workbook, _P], Shown]) -> Callable[Concaten
     return shown
 
 
+def _line(check: Checked, step: Step | None) -> Check:
+    where = step_address(step.title) if step else ""
+    return Check(text=check.text, done=check.done, where=where, detail=_REQUESTED if check.requested else "")
+
+
 def _name_column(table_id: str, key: str) -> str:
     """The column that names a row for people: the one after its code."""
     names = [column.name for column in table(table_id).columns]
@@ -114,8 +122,9 @@ class Workbook:
             answers = [self._findings(one)[0] for one in self._outcomes()]
             submissions = self._handle.submissions(self.place.cycle)
             seq = self._handle.last_seq()
-            steps = recap_html(self.place, answers, submissions, today=self._today, seq=seq, requested=self._requested())
-            view.show(carried_html(self._carried(), first=CHARTER in self.place.outcomes) + self._comments() + steps)
+            carried = carried_html(self._carried(), first=CHARTER in self.place.outcomes) + self._comments()
+            asked = self._requested()
+            view.show(recap_html(self.place, answers, submissions, today=self._today, seq=seq, requested=asked, carried=carried))
 
         return self._live(draw)
 
@@ -272,7 +281,7 @@ class Workbook:
             answers, findings = self._findings(one)
             tables = {table_id: answers.values(table_id) for table_id in answers.tables}
             checked = self_check(one.guide, tables, findings, requested=requested[one.code])
-            lines += [Check(text=line.text, done=line.done, detail=_REQUESTED if line.requested else "") for line in checked]
+            lines += [_line(line, worked_at(one.guide, line)) for line in checked]
         return lines
 
     def _requested(self) -> dict[str, frozenset[str]]:
@@ -282,11 +291,11 @@ class Workbook:
 
     def _comments(self) -> str:
         """What the coach released about the cycle before and this one, the newest cycle first."""
-        cycles = (self.place.cycle, self.place.cycle - 1)
-        said = [one for cycle in cycles for one in released_comments(self._handle, cycle)]
+        here = [(one, step_address(one.section)) for one in released_comments(self._handle, self.place.cycle)]
+        said = [*here, *((one, "") for one in released_comments(self._handle, self.place.cycle - 1))]
         if not said:
             return ""
-        comments = "".join(comment_html(one, level=4, served=self.place.served) for one in said)
+        comments = "".join(comment_html(one, level=4, served=self.place.served, address=address) for one, address in said)
         return f'<h3 class="eq-title">What your coach said</h3>{comments}'
 
     def _carried(self) -> Carried:

@@ -33,11 +33,12 @@ PAGE = """<!doctype html>
 <script src="/equitybook/static/leaving.js"></script>
 <script src="/equitybook/static/preparing.js"></script>
 <script id="jupyter-config-data" type="application/json">CONFIG</script>
+<script>localStorage["equitybook:all-steps"] ??= "1"; // what stands side by side in a test is seen side by side</script>
 <script type="module" src="/equitybook/static/page.js"></script></head>
 <body class="eq-page"><a class="eq-skip" href="#eq-main">Skip to the workbook</a>
 <header class="eq-header"><a class="eq-brand" href="/">Equitybook</a><span class="eq-town">Prairie Glen</span>
 <div class="eq-right"><span class="eq-saved" aria-hidden="true"></span><span class="eq-unseen" role="status" data-eq="saved"></span></div></header>
-<div class="eq-columns"><nav class="eq-steps" aria-label="Steps of this cycle" hidden><ol></ol></nav>
+<div class="eq-columns"><nav class="eq-steps" aria-label="Steps of this cycle" hidden><div><ol></ol></div></nav>
 <main id="eq-main" tabindex="-1"><div id="eq-preparing" role="status"><p data-eq="preparing-words"></p></div><div id="eq-cells" hidden><div><h1>Harness</h1></div>PLACES</div></main></div>
 <script>equitybookPreparing.finish()</script>
 <script type="module">
@@ -186,6 +187,20 @@ def wait_until_saved(page: Page) -> None:
     page.wait_for_function(
         "window.equitybook.unsent() === 0 && document.querySelector('.eq-saved').dataset.state === 'saved'", timeout=WAIT
     )
+
+
+def go_to(page: Page, part: Locator) -> None:
+    """Open the step a part of the page is in, by the list at the side, as a person does."""
+    step = part.first.evaluate("one => one.closest('section.eq-step[hidden]')?.id")
+    if step:
+        page.locator(f'nav.eq-steps a[href="#{step}"]').click()
+
+
+def all_steps(page: Page) -> None:
+    """Show every step on one page, if it is not so already."""
+    switch = page.locator("nav.eq-steps button")
+    if switch.inner_text() == "Show all steps":
+        switch.click()
 
 
 def paste(page: Page, text: str) -> None:

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.slow
 
 POLICE = {"department": "Police", "jobcat": "4", "status": "FT", "race": "WHITE", "sex": "M", "n": "7.5"}
 LOCKED = {"measure_id": "M1", "name": "Calls", "baseline_value": 31, "baseline_n": 46, "baseline_locked_on": "2026-12-05"}
-CHECKS = [{"text": "Headcount agrees", "done": True, "where": "", "detail": ""}, {"text": "Source named", "done": False, "where": "the-payday", "detail": "One field is empty."}]  # fmt: skip
+CHECKS = [{"text": "Headcount agrees", "done": True, "where": "", "detail": ""}, {"text": "Source named", "done": False, "where": "#The-payday", "detail": "One field is empty."}]  # fmt: skip
 EVERYTHING = (
     grid(),
     Shown("grid.js", {"table": "measures", "label": "Measures", "layout_as": "cards", "example": "<p>An example.</p>"}, "Measures"),

@@ -143,3 +143,26 @@ def test_a_reason_that_several_locked_fields_share_is_seen_once_and_heard_at_eac
     seen = reason.evaluate_all("all => all.filter(one => one.getBoundingClientRect().width > 2).length")
     assert seen == 1
     assert reason.count() == 6
+
+
+def test_on_a_phone_what_is_needed_less_often_waits_behind_one_button(harness: Harness):
+    harness.put("hr1_grid", POLICE)
+    page = harness.show(grid(), width=360, height=740)
+    expect(page.get_by_role("button", name="Add row")).to_be_visible()
+    expect(page.get_by_role("button", name="Paste from Excel")).to_be_visible()
+    for name in ("Blank spreadsheet", "Download"):
+        expect(page.get_by_role("link", name=name)).to_have_count(0)
+    more = page.get_by_role("button", name="More for this table")
+    more.focus()
+    page.keyboard.press("Enter")
+    expect(more).to_have_attribute("aria-expanded", "true")
+    expect(more).to_be_focused()
+    expect(page.get_by_role("link", name="Blank spreadsheet")).to_be_visible()
+    page.get_by_role("button", name="History of this table").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
+def test_on_a_wide_page_every_button_is_in_sight(harness: Harness):
+    page = harness.show(grid())
+    expect(page.get_by_role("link", name="Blank spreadsheet")).to_be_visible()
+    expect(page.get_by_role("button", name="More for this table")).to_have_count(0)

@@ -125,8 +125,7 @@ def test_coming_back_finds_the_step_where_one_was(harness: Harness):
     expect(page.locator("nav.eq-steps [aria-current=step]")).to_contain_text("The payday")
     page.goto(harness.server.url)
     page.goto(harness.server.url + PAGE, timeout=PATIENCE, wait_until="commit")
-    page.wait_for_selector(".eq-grid", timeout=PATIENCE)
-    expect(page.locator("nav.eq-steps [aria-current=step]")).to_contain_text("The payday")
+    expect(page.locator("nav.eq-steps [aria-current=step]")).to_contain_text("The payday", timeout=PATIENCE)
     expect(page.get_by_role("heading", name="The payday")).to_be_in_viewport()
 
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from equitybook.batch.generate import generate
 from equitybook.program import Cohort
 from equitybook.store import Store
-from tests.browser.harness import Harness
+from tests.browser.harness import Harness, all_steps, go_to
 from tests.serving import CYCLE, MARIA, OTIS, SAM, Server, small_cohort
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("whole-way")]
@@ -64,7 +64,7 @@ def town(cohort_folder: Path, chrome: Browser) -> Iterator[Harness]:
 def opened(town: Harness, username: str, *, width: int = 1280) -> Page:
     page = town.person(username, width=width).new_page()
     page.goto(town.server.url + WORKBOOK, timeout=PATIENCE)
-    page.wait_for_selector("text=Submit to my coach", timeout=PATIENCE)
+    page.get_by_text("Submit to my coach").wait_for(state="attached", timeout=PATIENCE)
     return page
 
 
@@ -85,6 +85,7 @@ def saved(page: Page) -> None:
 def with_houston(town: Harness, shared_data: Path) -> Page:
     """Maria has uploaded the Houston list, settled what was asked, and imported it."""
     page = opened(town, MARIA)
+    go_to(page, page.get_by_label("Count staff as of"))
     page.get_by_label("Count staff as of").fill("2016-12-31")
     page.get_by_label("People on that payroll").fill("2000")
     page.get_by_label("People on that payroll").blur()
@@ -139,6 +140,7 @@ def test_another_town_gets_403_for_page_kernel_and_files(with_houston: Page, tow
 @pytest.mark.parametrize("width", [360, 768, 1280])
 def test_the_workbook_has_no_serious_accessibility_fault(with_houston: Page, town: Harness, width: int):
     with_houston.set_viewport_size({"width": width, "height": 900})
+    all_steps(with_houston)
     with_houston.wait_for_timeout(800)
     assert serious(with_houston) == []
     assert with_houston.evaluate("document.documentElement.scrollWidth") <= width
@@ -147,6 +149,7 @@ def test_the_workbook_has_no_serious_accessibility_fault(with_houston: Page, tow
 def test_everything_said_to_be_saved_is_there_after_the_server_was_killed(town: Harness):
     page = opened(town, MARIA)
     words = page.get_by_label("Which number surprised you", exact=False).first
+    go_to(page, words)
     words.fill("Four of ten are Black; I had thought fewer.")
     words.blur()
     saved(page)
@@ -165,6 +168,14 @@ def test_everything_said_to_be_saved_is_there_after_the_server_was_killed(town: 
 def test_the_page_works_with_the_keyboard_alone(town: Harness):
     town.put("hr1_grid", {"department": "Police", "jobcat": "4", "status": "FT", "race": "WHITE", "sex": "M", "n": 21})
     page = opened(town, MARIA)
+    page.keyboard.press("Tab")
+    step = page.locator("nav.eq-steps").get_by_role("link", name="Who works here")
+    for _ in range(60):
+        if step.evaluate("one => one === document.activeElement"):
+            break
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Who works here")).to_be_focused()
     page.get_by_label("People on that payroll").focus()
     page.keyboard.press("Control+A")
     page.keyboard.type("1999")
@@ -172,7 +183,10 @@ def test_the_page_works_with_the_keyboard_alone(town: Harness):
     saved(page)
     headcount = finding(page, "How many people work here")
     expect(headcount).to_contain_text("1,999", timeout=PATIENCE)
-    grid = page.get_by_role("region", name="Who could we hire from").or_(page.locator(".eq-grid", has_text="Job group")).last
+    page.get_by_role("link", name="Next: Who could we hire from").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Who could we hire from")).to_be_focused()
+    grid = page.locator('.eq-grid[data-table="hr1_avail"]')
     grid.get_by_role("button", name="Add row").focus()
     page.keyboard.press("Enter")
     page.wait_for_timeout(500)
@@ -183,8 +197,9 @@ def test_the_page_works_with_the_keyboard_alone(town: Harness):
 
 def test_a_submission_is_frozen_and_shown(town: Harness):
     page = opened(town, MARIA)
+    go_to(page, page.locator(".eq-submit"))
     page.get_by_role("button", name="Submit to my coach").click()
-    expect(page.get_by_text("Submitted").first).to_be_visible(timeout=PATIENCE)
+    expect(page.locator(".eq-submit [role=status]").get_by_text("Submitted")).to_be_visible(timeout=PATIENCE)
     with Store.of(town.server.folder) as store:
         deadline = time.monotonic() + 10
         while not (made := store.community("prairie-glen", author=MARIA).submissions(2)) and time.monotonic() < deadline:

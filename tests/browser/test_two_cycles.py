@@ -17,7 +17,7 @@ from equitybook.codebook import Column, Kind, Table, as_words
 from equitybook.outcomes import all_outcomes, outcome, table
 from equitybook.program import Cohort
 from equitybook.store import Store
-from tests.browser.harness import Harness, wait_until_saved
+from tests.browser.harness import Harness, all_steps, go_to, wait_until_saved
 from tests.serving import KEN, MARIA, SAM, Server, small_cohort
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("two-cycles")]
@@ -59,12 +59,13 @@ def opened(town: Harness, username: str, cycle: int, *, width: int = 1280) -> Pa
     page.on("pageerror", lambda error: town.problems.append(str(error)))
     page.set_default_timeout(PATIENCE)
     page.goto(f"{town.server.url}voila/render/prairie-glen/{CYCLES[cycle]}.ipynb")
-    page.wait_for_selector("text=Submit to my coach")
+    page.get_by_text("Submit to my coach").wait_for(state="attached")
     return page
 
 
 def fill_form(page: Page, label: str, declared: Table, values: Mapping[str, Any]) -> None:
     form = page.locator(f'.eq-form[aria-label="{label}"]')
+    go_to(page, form)
     for name, value in values.items():
         if not declared.column(name).typed:
             continue
@@ -97,6 +98,7 @@ def paste_rows(page: Page, table_id: str, *, nth: int = 0, fields: Sequence[str]
     columns = [declared.column(name) for name in names]
     lines = [[column.label for column in columns], *([text(column, row.get(column.name)) for column in columns] for row in rows)]
     grid = page.locator(f'.eq-grid[data-table="{table_id}"]').nth(nth)
+    go_to(page, grid)
     if at_first:
         grid.locator("td[role=gridcell]").first.click()
     press(grid.get_by_role("button", name="Paste from Excel"), page.locator("dialog"))
@@ -136,11 +138,26 @@ def write_words(page: Page, code: str) -> None:
             fill_form(page, step.title, table(guide.words_table), said)
 
 
+def begin_with_the_usual_rows(page: Page, table_id: str, *, rows: int) -> None:
+    grid = page.locator(f'.eq-grid[data-table="{table_id}"]')
+    go_to(page, grid)
+    grid.get_by_role("button", name="Begin with the usual rows").click()
+    expect(grid.locator("tbody tr")).to_have_count(rows)
+
+
+def region(page: Page, name: str) -> Locator:
+    found = page.locator(f'section[aria-label="{name}"], [role=region][aria-label="{name}"]')
+    go_to(page, found)
+    return found
+
+
 def still_open(page: Page) -> list[str]:
+    go_to(page, page.locator(".eq-checks"))
     return page.locator(".eq-checks li.eq-open").all_inner_texts()
 
 
 def submit(page: Page) -> None:
+    go_to(page, page.locator(".eq-checks"))
     expect(page.locator(".eq-checks li.eq-open")).to_have_count(0, timeout=PATIENCE)
     page.get_by_role("button", name="Submit to my coach").click()
     expect(page.locator(".eq-submit [role=status]")).to_contain_text("Submitted")
@@ -158,16 +175,14 @@ def first_cycle_done(town: Harness) -> None:
     fill_form(maria, "Your community", table("profile"), EXAMPLE["profile"][0])
     paste_rows(ken, "ic1_members")
     paste_rows(maria, "benchmark")
-    ken.locator('.eq-grid[data-table="ic1_departments"]').get_by_role("button", name="Begin with the usual rows").click()
-    expect(ken.locator('.eq-grid[data-table="ic1_departments"] tbody tr')).to_have_count(5)
+    begin_with_the_usual_rows(ken, "ic1_departments", rows=5)
     paste_rows(ken, "ic1_departments", at_first=True)
     fill_form(maria, "Your charter", table("charter"), EXAMPLE["charter"][0])
     maria.get_by_label("The day your sponsor agreed").fill("2026-10-30")
     maria.get_by_role("button", name="Our sponsor agreed").click()
-    expect(maria.get_by_role("region", name="Versions of your charter")).to_contain_text("This is version 1")
+    expect(region(maria, "Versions of your charter")).to_contain_text("This is version 1")
     fill_form(ken, table("ic1_group").title, table("ic1_group"), EXAMPLE["ic1_group"][0])
-    ken.locator('.eq-grid[data-table="ic1_tasks"]').get_by_role("button", name="Begin with the usual rows").click()
-    expect(ken.locator('.eq-grid[data-table="ic1_tasks"] tbody tr')).to_have_count(6)
+    begin_with_the_usual_rows(ken, "ic1_tasks", rows=6)
     choose_letters(ken)
     draft = outcome("CHARTER").guide.step("early_measures").fields_of("measures")
     paste_rows(ken, "pm1_datasets")
@@ -207,7 +222,7 @@ def test_two_people_complete_cycle_1_and_pass_its_gate(town: Harness, first_cycl
 
 def test_an_agreed_charter_shows_its_version_and_asks_for_a_reason(town: Harness, first_cycle_done: None):
     page = opened(town, MARIA, 1)
-    changes = page.get_by_role("region", name="Versions of your charter")
+    changes = region(page, "Versions of your charter")
     expect(changes).to_contain_text("Agreed on")
     changes.get_by_role("button", name="Change the charter").click()
     dialog = page.locator("dialog")
@@ -219,14 +234,14 @@ def test_an_agreed_charter_shows_its_version_and_asks_for_a_reason(town: Harness
     dialog.get_by_role("button", name="Change it").click()
     expect(changes).to_contain_text("The old words are kept below")
     expect(changes).to_contain_text("Changes made with a reason: 1")
-    expect(page.get_by_role("region", name="Your project so far")).to_contain_text("Version 2")
+    expect(region(page, "Your project so far")).to_contain_text("Version 2")
     page.close()
 
 
 @pytest.fixture(scope="module")
 def second_cycle_done(town: Harness, first_cycle_done: None) -> None:
     maria, ken = opened(town, MARIA, 2), opened(town, KEN, 2)
-    carried = maria.get_by_role("region", name="What you carry in")
+    carried = region(maria, "What you carry in")
     expect(carried).to_contain_text("Spanish-speaking residents wait longer")
     expect(carried).to_contain_text("no baseline yet")
     cards, targets = (outcome("PM2").guide.step(name).fields_of("measures") for name in ("cards", "targets"))
@@ -234,7 +249,7 @@ def second_cycle_done(town: Harness, first_cycle_done: None) -> None:
     paste_rows(ken, "pm2_values")
     fill_form(maria, "The payday you count on", table("hr1_setup"), EXAMPLE["hr1_setup"][0])
     paste_rows(maria, "story")
-    baselines = ken.get_by_role("region", name="Baselines of your measures")
+    baselines = region(ken, "Baselines of your measures")
     for code in ("M1", "M2"):
         baselines.get_by_role("button", name=re.compile(f"Lock the baseline.*{code}")).click()
         ken.locator("dialog").get_by_role("button", name="Lock it").click()
@@ -254,6 +269,7 @@ def second_cycle_done(town: Harness, first_cycle_done: None) -> None:
 def keep_evidence(page: Page) -> None:
     finding = page.locator('article[data-finding="PM2.gaps"]')
     dialog = page.locator("dialog")
+    go_to(page, finding)
     press(finding.get_by_role("button", name="Keep as evidence"), dialog)
     dialog.get_by_label("What does it show, in one sentence of your own?").fill(
         "Applications in Spanish are sent back twice as often."
@@ -261,6 +277,7 @@ def keep_evidence(page: Page) -> None:
     dialog.get_by_label("Measure it belongs to").select_option("M2")
     dialog.get_by_label("How sure are you").select_option("medium")
     dialog.get_by_role("button", name="Keep it").click()
+    go_to(page, page.locator('article[data-finding="CHARTER.evidence"]'))
     expect(page.locator('article[data-finding="CHARTER.evidence"]')).to_contain_text("sent back twice as often", timeout=PATIENCE)
 
 
@@ -279,13 +296,18 @@ def test_a_quota_target_is_kept_marked_and_fails_the_gate(town: Harness, second_
     page = opened(town, MARIA, 2)
     grid = page.locator('.eq-grid[data-table="measures"]').nth(1)
     cell = grid.locator("td[data-field=target_note]").first
+    go_to(page, cell)
     before = cell.inner_text()
     cell.dblclick()
     page.locator("dialog textarea").fill("Hire 3 Hispanic permit technicians by 2028")
     page.locator("dialog").get_by_role("button", name="Keep").click()
     wait_until_saved(page)
     expect(grid).to_contain_text("cannot be a target here")
-    expect(page.locator(".eq-checks li.eq-open")).to_contain_text("none is a quota", timeout=PATIENCE)
+    open_line = page.locator(".eq-checks li.eq-open")
+    expect(open_line).to_contain_text("none is a quota", timeout=PATIENCE)
+    go_to(page, open_line)
+    open_line.get_by_role("link").click()  # the line leads to the step it is worked at
+    expect(page.get_by_role("heading", name="Where you want to be", exact=True)).to_be_focused()
     assert town.stored("measures")[0]["target_note"] == "Hire 3 Hispanic permit technicians by 2028"
     cell.dblclick()
     page.locator("dialog textarea").fill(before)
@@ -308,7 +330,9 @@ def test_a_filled_workbook_has_no_serious_accessibility_fault_and_fits_its_width
     town: Harness, second_cycle_done: None, cycle: int
 ):
     page = opened(town, MARIA, cycle)
-    page.wait_for_selector("article[data-finding]")
+    page.locator("article[data-finding]").first.wait_for(state="attached")
+    assert serious(page) == []
+    all_steps(page)
     for width in (1280, 768, 360):
         page.set_viewport_size({"width": width, "height": 900})
         page.wait_for_timeout(500)
@@ -322,6 +346,6 @@ def test_a_workbook_generated_again_keeps_every_answer(town: Harness, cohort_fol
     generated(cohort_folder, force=True)
     assert {table_id: town.stored(table_id) for table_id in EXAMPLE} == before
     page = opened(town, KEN, 1)
-    expect(page.get_by_role("region", name="Your project so far")).to_contain_text("Spanish-speaking residents wait longer")
+    expect(region(page, "Your project so far")).to_contain_text("Spanish-speaking residents wait longer")
     expect(page.locator(".eq-checks li.eq-open")).to_have_count(0, timeout=PATIENCE)
     page.close()

@@ -73,7 +73,7 @@ def test_a_submission_is_told_to_the_notebook():
 
 
 def test_the_panel_knows_its_checks_and_the_last_submission():
-    panel = SubmitPanel(2, checks=[Check("Benchmark source named", done=False, where="who-could-we-hire-from")])
+    panel = SubmitPanel(2, checks=[Check("Benchmark source named", done=False, where="#Who-could-we-hire-from")])
     assert panel.submitted == {}
     panel.set_checks([Check("Benchmark source named", done=True)])
     assert panel.checks == [{"text": "Benchmark source named", "done": True, "where": "", "detail": ""}]

@@ -46,3 +46,8 @@ def in_words(value: int) -> str:
 def things(count: float, one: str, several: str = "") -> str:
     """Write "1 department", "4 departments"."""
     return f"{count:,g} {one if count == 1 else several or one + 's'}"
+
+
+def step_address(title: str) -> str:
+    """Write where a step stands on its page, "#Who-works-here": a heading's own anchor, in Voilà, JupyterLab and saved pages alike."""
+    return f"#{title.replace(' ', '-')}"

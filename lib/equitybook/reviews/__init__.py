@@ -6,7 +6,7 @@ the town reads the newest release until there is another one.
 
 from __future__ import annotations
 
-from equitybook.reviews.checks import open_checks, step_checks
+from equitybook.reviews.checks import open_checks, step_checks, worked_at
 from equitybook.reviews.comments import Comment, ReviewId, released_comments
 from equitybook.reviews.leave import give_leave, leave_until, take_leave_back
 from equitybook.reviews.shown import comment_html
@@ -33,4 +33,5 @@ __all__ = [
     "step_checks",
     "take_leave_back",
     "to_release",
+    "worked_at",
 ]

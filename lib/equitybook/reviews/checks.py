@@ -49,6 +49,12 @@ def by_step(guide: Content, lines: Sequence[Check]) -> Mapping[str, tuple[Check,
     return {step_id: tuple(some) for step_id, some in found.items()}
 
 
+def worked_at(guide: Content, line: Check) -> Step | None:
+    """Find the first step at which something can be done about a line; None where it is about the outcome as a whole."""
+    steps = _steps(guide, next(one for one in guide.done if one.id == line.id))
+    return guide.step(steps[0]) if len(steps) < len(guide.steps) else None
+
+
 def open_checks(lines: Iterable[Check]) -> tuple[Check, ...]:
     """Give the lines that do not hold yet."""
     return tuple(one for one in lines if not one.done)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from equitybook.reviews.comments import Comment
 
 
-def comment_html(comment: Comment, *, level: int = 3, served: bool = False) -> str:
+def comment_html(comment: Comment, *, level: int = 3, served: bool = False, address: str = "") -> str:
     """Write one comment; everything in it is escaped.
 
     Parameters
@@ -24,9 +24,14 @@ def comment_html(comment: Comment, *, level: int = 3, served: bool = False) -> s
     served
         Whether a person reads it on the workbook's page, where a must-fix has a button. It is no landmark and bears no id: a comment
         may stand in the recap and at its step.
+    address
+        Where its step is to be found, if it is to be a link.
     """
+    step = escape(comment.section)
+    if address:
+        step = f'<a href="{escape(address)}">{step}</a>'
     parts = [
-        f'<h{level} class="eq-comment-who">{escape(comment.coach)} on “{escape(comment.section)}”</h{level}>',
+        f'<h{level} class="eq-comment-who">{escape(comment.coach)} on “{step}”</h{level}>',
         f'<p class="eq-meta">{_meta(comment)}</p>',
         _said("Strong", comment.strengths),
         _said("A question", comment.question),

@@ -15,7 +15,7 @@ from equitybook.widgets.faces import Widget
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One line of the self-check: what, whether it is done, the step's id where it is done, a few more words."""
+    """One line of the self-check: what, whether it is done, the address on the page of the step it is worked at, a few more words."""
 
     text: str
     done: bool

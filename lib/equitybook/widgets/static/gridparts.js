@@ -33,7 +33,7 @@ export function buildGrid(grid, empty) {
   parts.element = h("div", { class: "eq-grid", role: "group", "aria-label": grid.label, "data-table": grid.data.id },
     h("p", { class: "eq-table-title" }, grid.label),
     h("div", { class: "eq-tools" }, parts.buttons.add, parts.buttons.starters, parts.buttons.paste,
-      file("Blank spreadsheet", `api/downloads/blank/${grid.data.id}.xlsx`), file("Download", `api/downloads/${grid.data.id}.xlsx`)),
+      file("Blank spreadsheet", `api/downloads/blank/${grid.data.id}.xlsx`), file("Download", `api/downloads/${grid.data.id}.xlsx`), more()),
     h("div", { class: "eq-tools eq-quiet" }, parts.buttons.undo, parts.buttons.redo,
       // A card has its own.
       grid.layout === "cards" ? null : h("span", { class: "eq-row-tools" }, parts.buttons.duplicate, parts.buttons.remove, parts.buttons.up, parts.buttons.down),
@@ -56,9 +56,9 @@ function buttons(grid) {
     remove: button("Delete row", () => grid.remove()),
     up: button("Move row up", () => grid.move(-1)),
     down: button("Move row down", () => grid.move(1)),
-    history: button("History of this cell", () => grid.showHistory()),
+    history: button("History of this cell", () => grid.showHistory(), "eq-second"),
     fold: button("Open every row", () => grid.foldAll()),
-    tableHistory: button("History of this table", () => grid.showTableHistory()),
+    tableHistory: button("History of this table", () => grid.showTableHistory(), "eq-second"),
   };
 }
 
@@ -70,7 +70,16 @@ function adding(grid) {
 }
 
 function file(words, path) {
-  return h("a", { class: "eq-button", href: url(path), download: "" }, words);
+  return h("a", { class: "eq-button eq-second", href: url(path), download: "" }, words);
+}
+
+/** On a phone, where seven lines of buttons would stand above a table, what is needed less often waits behind this one. */
+function more() {
+  const turn = ({ currentTarget }) => {
+    const open = currentTarget.closest(".eq-grid").classList.toggle("eq-more-open");
+    currentTarget.setAttribute("aria-expanded", String(open));
+  };
+  return h("button", { type: "button", class: "eq-more", "aria-expanded": "false", onclick: turn }, "More", h("span", { class: "eq-unseen" }, " for this table"));
 }
 
 /** Finding, the rows to check, and the order of cards, whose heads are not on the page. */

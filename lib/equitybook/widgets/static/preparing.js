@@ -56,7 +56,8 @@
 
   function name(section, heading, used) {
     heading.querySelectorAll(".anchor-link").forEach(function (link) { link.remove(); });
-    var id = heading.id || heading.textContent.trim().toLowerCase().replace(/[^a-z0-9]+/g, "-");
+    // As nbconvert and JupyterLab name a heading: links to a step lead there in a saved page, too.
+    var id = heading.id || heading.textContent.trim().replace(/ /g, "-");
     heading.removeAttribute("id");
     used[id] = (used[id] || 0) + 1;
     section.id = used[id] > 1 ? id + "-" + used[id] : id;

@@ -10,7 +10,7 @@ const SHOWN = 20;
 export class ToCheck {
   /** `place(row, field)` names a cell or gives null when it is not shown here; `go(row, field)` leads to it; `only` picks the messages. */
   constructor(data, { place, go, settle, only = () => true }) {
-    Object.assign(this, { data, place, go, settle, only, all: false });
+    Object.assign(this, { data, place, go, settle, only, all: false, waiting: 0 });
     this.element = h("div", { class: "eq-tocheck", id: newId("tocheck") });
   }
 
@@ -33,6 +33,10 @@ export class ToCheck {
       ] : []),
       ...(missing.length ? [this.#missing(missing)] : []),
       ...(messages.length > shownOnes.length ? [h("button", { type: "button", onclick: () => { this.all = true; this.draw(); } }, `Show all ${messages.length}`)] : []));
+    if (conflicts.length + refused.length === this.waiting) return;
+    this.waiting = conflicts.length + refused.length;
+    // This table may be in a step that is not shown; the list of steps says so.
+    document.dispatchEvent(new Event("equitybook:waiting"));
   }
 
   /** The texts name their row and column themselves. */
