@@ -24,13 +24,14 @@ from equitybook.outcomes.wording import step_address
 from equitybook.place import Place, arrive
 from equitybook.recap import carried_html, recap_html
 from equitybook.report.fragments import finding_html, sources_html
-from equitybook.reviews import comment_html, released_comments, worked_at
+from equitybook.reviews import comment_html, said_before, worked_at
 from equitybook.widgets import ChangesPanel, Check, EntryForm, EntryGrid, FileImport, FindingView, MatrixEntry, SubmitPanel
 from equitybook.widgets.entry import Layout, form_html, grid_html
 
 if TYPE_CHECKING:
     from equitybook.outcomes.content import Step
     from equitybook.outcomes.registry import Outcome
+    from equitybook.reviews import Comment
     from equitybook.store.handle import Handle
 
 _log = logging.getLogger(__name__)
@@ -291,12 +292,16 @@ class Workbook:
 
     def _comments(self) -> str:
         """What the coach released about the cycle before and this one, the newest cycle first."""
-        here = [(one, step_address(one.section)) for one in released_comments(self._handle, self.place.cycle)]
-        said = [*here, *((one, "") for one in released_comments(self._handle, self.place.cycle - 1))]
+        said = said_before(self._handle, self.place.cycle)
         if not said:
             return ""
-        comments = "".join(comment_html(one, level=4, served=self.place.served, address=address) for one, address in said)
+        comments = "".join(self._comment(one) for one in said)
         return f'<h3 class="eq-title">What your coach said</h3>{comments}'
+
+    def _comment(self, one: Comment) -> str:
+        # A comment on the cycle before is about a step of another page.
+        address = step_address(one.section) if one.id.cycle == self.place.cycle else ""
+        return comment_html(one, level=4, served=self.place.served, address=address)
 
     def _carried(self) -> Carried:
         read = {

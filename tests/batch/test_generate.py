@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import time
@@ -14,6 +15,9 @@ from equitybook import house
 from equitybook.batch import Manifest, generate
 from equitybook.batch.tidy import read_notebook
 from equitybook.errors import ConfigError, GenerateError
+from equitybook.outcomes import outcome
+from equitybook.reviews import ReviewId, read_sheet, release
+from equitybook.store.handle import Edit
 
 pytestmark = pytest.mark.slow
 
@@ -68,6 +72,15 @@ def test_what_is_unchanged_is_skipped_until_an_answer_changes(cohort, store, not
     assert manifest_file.read_bytes() == written
     store.community("bluestem", author="howard").add_rows("hr1_grid", [{"n": 1}], replace=False, source="typed", batch="late")
     assert outcomes(generate(cohort, store, cycle=2, **here)) == {"bluestem": "generated", "prairie-glen": "unchanged"}
+    comment_on(store, "prairie-glen")
+    assert outcomes(generate(cohort, store, cycle=2, **here)) == {"bluestem": "unchanged", "prairie-glen": "generated"}
+
+
+def comment_on(store, slug: str) -> None:
+    side, place = store.coach_side(slug, author="sam"), ReviewId(2, "HR1", "who_works_here")
+    side.write([Edit("review", str(place), "question", "Why the county?", expected=0, key="asked")])
+    [sheet] = [one for one in read_sheet(side, 2, [outcome("HR1")], {"HR1": {}}) if str(one.id) == str(place)]
+    release(side, sheet, coach="Sam Coach", today=dt.date(2026, 11, 24))
 
 
 def test_a_failing_town_keeps_its_earlier_workbook_and_the_others_are_generated(cohort, store, notebook):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from equitybook import __version__
 from equitybook.program import Community, Cycle
+from equitybook.reviews import Comment
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -31,14 +32,22 @@ def program_hash() -> str:
 
 
 def input_hash(
-    *, template_hash: str, parameters: Mapping[str, Any], last_seq: int, community: Community, cycle: Cycle, cycles: int
+    *,
+    template_hash: str,
+    parameters: Mapping[str, Any],
+    last_seq: int,
+    comments: Sequence[Comment],
+    community: Community,
+    cycle: Cycle,
+    cycles: int,
 ) -> str:
-    """SHA-256 of all that decides how a workbook comes out: template, parameters, program, answers, and what cohort.toml says."""
+    """SHA-256 of all that decides how a workbook comes out: template, parameters, program, answers, comments, and what cohort.toml says."""
     parts = {
         "template": template_hash,
         "parameters": dict(parameters),
         "program": program_hash(),
         "last_seq": last_seq,
+        "comments": [(str(one.id), one.version, str(one.resolved_on)) for one in comments],
         "community": community.model_dump(mode="json"),
         "cycle": cycle.model_dump(mode="json"),
         "cycles": cycles,

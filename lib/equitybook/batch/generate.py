@@ -25,6 +25,7 @@ from equitybook.batch.tidy import notebook_bytes, read_notebook, source_hash, ti
 from equitybook.batch.workers import processors, run_jobs
 from equitybook.errors import GenerateError
 from equitybook.program import Cohort, Community, Cycle
+from equitybook.reviews import said_before
 
 if TYPE_CHECKING:
     from equitybook.store import Store
@@ -175,6 +176,7 @@ def _plan(cohort: Cohort, cycle: Cycle, town: Community, template: Path, *, stor
     parameters: dict[str, Any] = {"community": town.slug, "cycle": cycle.number}
     target = cohort.workbook_path(town.slug, cycle)
     made_from = file_hash(template)
+    answers = store.community(town.slug, author=AUTHOR)
     entry = Entry(
         community=town.slug,
         cycle=cycle.number,
@@ -186,7 +188,8 @@ def _plan(cohort: Cohort, cycle: Cycle, town: Community, template: Path, *, stor
         input_hash=input_hash(
             template_hash=made_from,
             parameters=parameters,
-            last_seq=store.community(town.slug, author=AUTHOR).last_seq(),
+            last_seq=answers.last_seq(),
+            comments=said_before(answers, cycle.number),
             community=town,
             cycle=cycle,
             cycles=len(cohort.cycles),

@@ -7,7 +7,7 @@ the town reads the newest release until there is another one.
 from __future__ import annotations
 
 from equitybook.reviews.checks import open_checks, step_checks, worked_at
-from equitybook.reviews.comments import Comment, ReviewId, released_comments
+from equitybook.reviews.comments import Comment, ReviewId, released_comments, said_before
 from equitybook.reviews.leave import give_leave, leave_until, take_leave_back
 from equitybook.reviews.shown import comment_html
 from equitybook.reviews.tables import RATING, READY, WRITTEN, ReleasedReview, Review
@@ -30,6 +30,7 @@ __all__ = [
     "release",
     "released_comments",
     "resolve",
+    "said_before",
     "step_checks",
     "take_leave_back",
     "to_release",

@@ -77,6 +77,12 @@ def released_comments(handle: Handle, cycle: int) -> tuple[Comment, ...]:
     return comments_of(handle.released_reviews(), cycle)
 
 
+def said_before(handle: Handle, cycle: int) -> tuple[Comment, ...]:
+    """Give what a cycle's workbook shows of the coach: the comments on this cycle, then those on the one before."""
+    records = handle.released_reviews()
+    return (*comments_of(records, cycle), *comments_of(records, cycle - 1))
+
+
 def comments_of(records: tuple[Record, ...], cycle: int) -> tuple[Comment, ...]:
     """Read the rows of ``review_released`` that are about a cycle, in the order of the steps."""
     read = [_comment(record) for record in records if record.cells.get("released_on")]
