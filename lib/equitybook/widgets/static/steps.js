@@ -97,9 +97,7 @@ class Steps {
     localStorage.setItem(this.memory, section.id);
     document.title = `${section.dataset.title} · ${this.title}`;
     const item = this.links.get(section).parentElement;
-    const box = this.list.parentElement;
-    if (this.list.scrollWidth > this.list.clientWidth) this.list.scrollLeft = item.offsetLeft - 16;
-    if (box.scrollHeight > box.clientHeight) box.scrollTop = item.offsetTop - box.clientHeight / 2;
+    this.list.scrollTo(item.offsetLeft - 16, item.offsetTop - this.list.clientHeight / 2);
   }
 
   #arrange() {

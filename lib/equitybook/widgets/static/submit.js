@@ -29,7 +29,7 @@ class Panel {
   draw() {
     this.checks.replaceChildren(...this.model.get("checks").map(({ text, done, where, detail }) => h("li", { class: done ? "eq-done" : "eq-open" },
       h("span", { class: "eq-mark", "aria-hidden": "true" }, done ? "✓" : "○"), h("span", {}, h("b", {}, WORDS[Boolean(done)]), ": ",
-        where ? h("a", { href: where }, text) : text, detail ? h("span", { class: "eq-hint" }, ` ${detail}`) : null))));
+        where && !done ? h("a", { href: where }, text) : text, detail ? h("span", { class: "eq-hint" }, ` ${detail}`) : null))));
     const last = this.model.get("submitted");
     if (last?.at && !this.status.textContent) this.status.textContent = thanks(last.at);
   }
