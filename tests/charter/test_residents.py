@@ -7,6 +7,8 @@ import datetime as dt
 import pytest
 
 from equitybook.charter import OUTCOME
+from equitybook.charter.tables import Benchmark
+from equitybook.codebook.check import check_table
 from equitybook.codebook.frames import frame
 from equitybook.disclosure import Tier, release
 from equitybook.flags import Flag
@@ -70,6 +72,45 @@ def test_shares_of_a_whole_add_up_or_somebody_is_asked_who_is_missing():
 def test_nothing_is_shown_without_a_whole(rows):
     found = finding("CHARTER.residents.race", benchmark=rows)
     assert "Upload the Census table" in found.empty
+
+
+def test_a_margin_that_is_not_known_is_said_to_be_unknown_and_never_zero():
+    rows = figures("LANGUAGE", ("TOTAL", 17_250, 190), ("SPANISH", 1_020, None), ("SLAVIC", 310, 140))
+    found = finding("CHARTER.residents.language", benchmark=rows)
+    assert found.sentence == (
+        "1,330 of 17,250 residents aged 5 and over speak English less than very well: 7.7 %. "
+        "Their margin of error is not known. The largest group is SPANISH."
+    )
+
+
+def test_a_group_that_is_not_published_leaves_a_sum_of_at_least():
+    rows = figures("LANGUAGE", ("TOTAL", 17_250, 190), ("SPANISH", None, None), ("SLAVIC", 310, 140))
+    found = finding("CHARTER.residents.language", benchmark=rows)
+    assert found.sentence.startswith("At least 310 of 17,250 residents")
+    assert "1.8 % or more, because not every group is published." in found.sentence
+
+
+def test_a_part_larger_than_its_whole_is_asked_about():
+    rows = figures("DISABILITY", ("TOTAL", 1_000, 50), ("WITH_DISABILITY", 1_200, 80))
+    found = finding("CHARTER.residents.disability", benchmark=rows)
+    assert found.sentence == "A group has more people than everybody together. Check the figures."
+    assert "one group has 1,200 people and everybody is 1,000" in found.flags[0].reason
+
+
+def test_a_group_that_stands_twice_is_asked_about_in_the_table_and_in_the_picture():
+    rows = figures("LANGUAGE", ("TOTAL", 17_250, 190), ("SPANISH", 1_020, 260), ("spanish ", 1_020, 260), ("SPANISH", 1_020, 260))
+    messages = [one.text for one in check_table(Benchmark.table, [(f"r{at}", row) for at, row in enumerate(rows)])]
+    assert "Row 3, Code: spanish" in messages[0]
+    assert "Row 4, Code: SPANISH stands in row 2 already." in messages[1]
+    [flag] = finding("CHARTER.residents.language", benchmark=rows).flags
+    assert "SPANISH stands on 2 rows" in flag.reason
+
+
+def test_figures_of_two_periods_are_asked_about():
+    rows = figures("LANGUAGE", ("TOTAL", 17_250, 190), ("SPANISH", 1_020, 260))
+    rows[0]["source"], rows[1]["source"] = "ACS 5-year 2019–2023, table C16001", "ACS 5-year 2018–2022, table C16001"
+    [flag] = finding("CHARTER.residents.language", benchmark=rows).flags
+    assert "of 2 periods, 2018–2022 and 2019–2023" in flag.reason
 
 
 def test_a_figure_that_is_not_published_is_named_and_not_zero():

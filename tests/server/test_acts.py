@@ -250,6 +250,9 @@ def test_a_census_table_takes_the_place_of_the_same_topic_and_can_be_taken_back(
     assert (labels["Everybody"], labels["Hispanic or Latino"], labels["Some other race"]) == (8500, 2000, 50)
     assert otis.post("equitybook/api/undo", {"batch": done["batch"]}).status == 200
     assert {row["label"] for row in rows(otis, "benchmark").values()} == {"Typed by hand", "Everybody"}
+    again = upload_census(otis, CENSUS)  # once more, after the undo
+    assert act(otis, "imports", upload=again["upload"], mapping=again["mapping"], mode="replace").json["added"] == 9
+    assert len(rows(otis, "benchmark")) == 10  # nine of the file, and everybody by language
 
 
 def test_figures_of_another_town_are_asked_about_and_not_taken(otis: Visitor):

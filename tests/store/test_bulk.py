@@ -50,6 +50,19 @@ def test_replacing_takes_the_old_rows_out_and_keeps_them_in_the_history(maria):
     assert len(maria.changes(field=DELETED)) == 2
 
 
+def test_replacing_some_rows_leaves_the_others_and_counts_their_versions_however_often_it_is_undone(maria):
+    add(maria, [{"a": 1}, {"a": 2}, {"a": 3}])
+    for batch in ("b2", "b3"):
+        old = [record.id for record in maria.read("hr1_roster") if record.values()["a"] != 3]
+        assert add(maria, [{"a": 10}, {"a": 20}], batch=batch, replace=old) == 2
+        assert values(maria) == [{"a": 3}, {"a": 10}, {"a": 20}]
+    maria.undo("b3")
+    assert values(maria) == [{"a": 3}, {"a": 10}, {"a": 20}]
+    old = [record.id for record in maria.read("hr1_roster") if record.values()["a"] != 3]
+    add(maria, [{"a": 11}], batch="b4", replace=old)
+    assert values(maria) == [{"a": 3}, {"a": 11}]
+
+
 def test_replacing_touches_no_other_table(maria):
     add(maria, [{"a": 1}], table="hr1_flow")
     add(maria, [{"a": 2}], batch="b2", replace=True)

@@ -10,7 +10,6 @@ from equitybook.errors import DataError
 from equitybook.intake import census
 from equitybook.intake.proposal import Mapping
 from equitybook.server.intake_memory import recall, remember
-from equitybook.store.handle import DELETED, Edit
 
 if TYPE_CHECKING:
     from equitybook.program import Community
@@ -63,13 +62,7 @@ def import_figures(handle: Handle, kept: bytes, town: str, choice: Mapping) -> d
     topics = {row["topic"] for row in made.rows}
     earlier = [record.id for record in handle.read(_TABLE.id) if record.values().get("topic") in topics]
     batch = secrets.token_hex(8)
-    added = handle.add_rows(_TABLE.id, made.rows, replace=False, source="imported", batch=batch)
-    handle.write(
-        [
-            Edit(_TABLE.id, row, DELETED, True, expected=0, key=secrets.token_hex(8), source="imported", batch=batch)
-            for row in earlier
-        ]
-    )
+    added = handle.add_rows(_TABLE.id, made.rows, replace=earlier, source="imported", batch=batch)
     settled = census.propose_again(kept, town, choice).proposal
     remember(handle, _TABLE, settled.fingerprint, settled.mapping.model_dump())
     return {**made.json(), "batch": batch, "added": added}

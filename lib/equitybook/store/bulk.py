@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, insert, select
@@ -28,12 +28,12 @@ def import_rows(
     table: str,
     rows: Sequence[Mapping[str, Any]],
     *,
-    replace: bool,
+    replace: bool | Collection[str],
     source: str,
     batch: str,
     at: dt.datetime,
 ) -> int:
-    """Append rows, or put them in the place of all rows there are; return how many were added, or had been under this batch."""
+    """Append rows, or put them in the place of all rows or of those named; return how many were added, or had been under this batch."""
     checked_name(table, what="table")
     if batch:
         checked_name(batch, what="batch")
@@ -56,8 +56,8 @@ def import_rows(
         "batch": batch,
         "reason": "",
     }
-    cells = _taken_out(connection, community, table) if replace else []
-    cells.extend(_new_cells(rows, first=1.0 if replace else _next_place(connection, community, table)))
+    cells = _taken_out(connection, community, table, only=None if replace is True else set(replace)) if replace else []
+    cells.extend(_new_cells(rows, first=1.0 if replace is True else _next_place(connection, community, table)))
     history = [
         stamp | {"seq": number, "row_id": row, "field": field, "value": value, "version": version, "key": None, "lost_to": None}
         for number, (row, field, value, version) in enumerate(cells, start=seq + 1)
@@ -78,12 +78,18 @@ def _new_cells(rows: Sequence[Mapping[str, Any]], *, first: float) -> Iterator[t
                 yield row_id, field, to_json(value), 1
 
 
-def _taken_out(connection: Connection, community: str, table: str) -> list[tuple[str, str, str, int]]:
-    """One more version of "deleted" for each row that stands."""
+def _taken_out(
+    connection: Connection, community: str, table: str, *, only: Collection[str] | None
+) -> list[tuple[str, str, str, int]]:
+    """One more version of "deleted" for each row that stands, or for those of them that are named."""
     wanted = select(_now.row_id, _now.field, _now.value, _now.version).where(_now.community == community, _now.table_name == table)
     marks = dict.fromkeys(connection.execute(wanted.with_only_columns(_now.row_id).distinct()).scalars(), (NULL, 0))
     marks |= {row: (value, version) for row, _, value, version in connection.execute(wanted.where(_now.field == DELETED))}
-    return [(row, DELETED, "true", version + 1) for row, (value, version) in marks.items() if value != "true"]
+    return [
+        (row, DELETED, "true", version + 1)
+        for row, (value, version) in marks.items()
+        if value != "true" and (only is None or row in only)
+    ]
 
 
 def _next_place(connection: Connection, community: str, table: str) -> float:

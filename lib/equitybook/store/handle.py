@@ -7,7 +7,7 @@ token, so that a kernel holds no database address.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
@@ -153,8 +153,10 @@ class Handle(Protocol):
         An edit that wants exactly what the field already holds is no conflict, whatever version its author had seen.
         """
 
-    def add_rows(self, table: str, rows: Sequence[Mapping[str, Any]], *, replace: bool, source: Source, batch: str) -> int:
-        """Append rows in one transaction, or replace all rows of the table by them. Returns the number of rows added.
+    def add_rows(
+        self, table: str, rows: Sequence[Mapping[str, Any]], *, replace: bool | Collection[str], source: Source, batch: str
+    ) -> int:
+        """Append rows in one transaction, or replace all rows of the table by them, or those named by their ids. Returns the number added.
 
         Empty cells are left out. The same batch for the same table is added once; repeated, it returns the first number.
         """

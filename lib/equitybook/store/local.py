@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,8 +45,10 @@ class LocalHandle:
         with self._database.writing() as connection:
             return answers.save_edits(connection, self.community, self.author, edits, self._clock())
 
-    def add_rows(self, table: str, rows: Sequence[Mapping[str, Any]], *, replace: bool, source: Source, batch: str) -> int:
-        """Append rows in one transaction, or replace all rows of the table by them. Returns the number of rows added."""
+    def add_rows(
+        self, table: str, rows: Sequence[Mapping[str, Any]], *, replace: bool | Collection[str], source: Source, batch: str
+    ) -> int:
+        """Append rows in one transaction, or replace all rows of the table by them, or those named. Returns the number added."""
         with self._database.writing() as connection:
             return bulk.import_rows(
                 connection, self.community, self.author, table, rows, replace=replace, source=source, batch=batch, at=self._clock()

@@ -12,7 +12,7 @@ import ipaddress
 import json
 import secrets
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Never
 from urllib.parse import urlsplit
 
@@ -74,12 +74,19 @@ class RemoteHandle:
         receipts: tuple[Receipt, ...] = self._call("write", edits=sent)
         return receipts
 
-    def add_rows(self, table: str, rows: Sequence[Mapping[str, Any]], *, replace: bool, source: Source, batch: str) -> int:
-        """Append rows in one transaction, or replace all rows of the table by them. Returns the number of rows added."""
+    def add_rows(
+        self, table: str, rows: Sequence[Mapping[str, Any]], *, replace: bool | Collection[str], source: Source, batch: str
+    ) -> int:
+        """Append rows in one transaction, or replace all rows of the table by them, or those named. Returns the number added."""
         # Written and read once, so that dates and numpy's numbers travel as they would be kept.
         plain = [{name: from_json(to_json(value)) for name, value in row.items()} for row in rows]
         added: int = self._call(
-            "add_rows", table=table, rows=plain, replace=replace, source=source, batch=batch or secrets.token_hex(16)
+            "add_rows",
+            table=table,
+            rows=plain,
+            replace=replace if isinstance(replace, bool) else list(replace),
+            source=source,
+            batch=batch or secrets.token_hex(16),
         )
         return added
 

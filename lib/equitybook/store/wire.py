@@ -16,11 +16,11 @@ from typing import Any
 from equitybook.errors import AccessError, DataError, StoreError
 from equitybook.store.handle import Cell, Change, Edit, Handle, Receipt, Record, Submission
 
-METHODS: Mapping[str, Mapping[str, type]] = {
+METHODS: Mapping[str, Mapping[str, type | tuple[type, ...]]] = {
     "who": {},
     "read": {"table": str},
     "write": {"edits": list},
-    "add_rows": {"table": str, "rows": list, "replace": bool, "source": str, "batch": str},
+    "add_rows": {"table": str, "rows": list, "replace": (bool, list), "source": str, "batch": str},
     "undo": {"batch": str},
     "changes": {"after": int, "table": str, "row": str, "field": str, "limit": int, "wishes": bool},
     "last_seq": {},
@@ -30,7 +30,7 @@ METHODS: Mapping[str, Mapping[str, type]] = {
 }
 """Every call there is, and the arguments it must have, each of exactly that type."""
 
-_EDIT: Mapping[str, type | None] = {
+_EDIT: Mapping[str, type | tuple[type, ...] | None] = {
     "table": str,
     "row": str,
     "field": str,
@@ -71,6 +71,8 @@ def call(handle: Handle, method: str, payload: Any) -> Any:  # noqa: ANN401 - wh
         taken["edits"] = [Edit(**_checked(edit, _EDIT, of="an edit")) for edit in taken["edits"]]
     if method == "add_rows" and not all(isinstance(row, dict) for row in taken["rows"]):
         raise DataError("The rows to add are not all fields with values. Send each row as an object.")
+    if method == "add_rows" and isinstance(taken["replace"], list) and not all(isinstance(row, str) for row in taken["replace"]):
+        raise DataError("The rows to replace are not all names of rows. Send a list of row ids, true for all or false for none.")
     if method == "submit" and not all(isinstance(table, str) for table in taken["tables"]):
         raise DataError("The tables to submit are not all names. Send a list of table names.")
     if method == "changes":
@@ -78,14 +80,16 @@ def call(handle: Handle, method: str, payload: Any) -> Any:  # noqa: ANN401 - wh
     return _plain(getattr(handle, method)(**taken))
 
 
-def _checked(payload: Any, takes: Mapping[str, type | None], *, of: str) -> dict[str, Any]:  # noqa: ANN401 - any JSON value
+def _checked(payload: Any, takes: Mapping[str, type | tuple[type, ...] | None], *, of: str) -> dict[str, Any]:  # noqa: ANN401 - any JSON value
     """Give the arguments back if they are exactly those, each of its type (``True`` is no number)."""
     if not isinstance(payload, Mapping) or payload.keys() != takes.keys():
         problem = f"The arguments of {of} are {', '.join(takes) or 'none'}. Send exactly these."
         raise DataError(problem)
     for name, kind in takes.items():
-        if kind is not None and type(payload[name]) is not kind:
-            problem = f"The argument {name} of {of} is of type {type(payload[name]).__name__}. Send {kind.__name__}."
+        kinds = kind if isinstance(kind, tuple) else (kind,)
+        if kind is not None and type(payload[name]) not in kinds:
+            wanted = " or ".join(one.__name__ for one in kinds if one)
+            problem = f"The argument {name} of {of} is of type {type(payload[name]).__name__}. Send {wanted}."
             raise DataError(problem)
     return dict(payload)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from equitybook.charter.present.figures import disagreements
 from equitybook.charts import RateBar, rate_bars
 from equitybook.findings import TOTAL, Finding, Measured, Provenance, Shown
 from equitybook.flags import FLAG_TEXTS, Flag, Flagged
@@ -13,6 +14,7 @@ from equitybook.outcomes.wording import listing
 from equitybook.statistics.census import Estimate, Reliability, proportion, total
 
 _EMPTY = "Upload the Census table above, or type its figures with a row for everybody (code TOTAL), and the picture appears here."
+_TOO_MANY = "A group has more people than everybody together. Check the figures."
 _RELIABILITY = {Reliability.HIGH: "High", Reliability.MEDIUM: "Medium, use with caution", Reliability.LOW: "Low, a hint only"}
 
 
@@ -74,7 +76,7 @@ def _topic(topic: _Topic, rows: Sequence[Mapping[str, Any]]) -> Finding:
         sentence=_sentence(topic, lines, whole),
         table=_table(topic, lines, whole),
         chart=_chart(topic, lines),
-        flags=_flags(topic, lines, whole),
+        flags=_flags(topic, rows, lines, whole),
         notices=_notices(topic, lines),
         provenance=Provenance(
             source=_sources(rows), n=whole.value, numerator="residents of the group", denominator="all residents the table counts"
@@ -93,16 +95,22 @@ def _line(row: Mapping[str, Any], whole: Estimate) -> _Line:
 
 
 def _sentence(topic: _Topic, lines: Sequence[_Line], whole: Estimate) -> str:
-    known = [one for one in lines if one.share.value is not None]
-    if not known:
+    published = [one for one in lines if one.figure.value is not None]
+    if not published:
         return "None of these figures is published for your town."
     if topic.whole:
-        most = [f"{_percent(one.share)} {one.label}" for one in known[:4]]
-        return f"Of {whole.value:,.0f} {topic.people}, {listing(most)}."
-    added = total([one.figure for one in known])
+        most = [f"{_percent(one.share)} {one.label}" for one in published if one.share.value is not None]
+        return f"Of {whole.value:,.0f} {topic.people}, {listing(most[:4])}." if most else _TOO_MANY
+    added = total([one.figure for one in published])
     share = proportion(added, whole)
-    said = f"{added.value:,.0f} of {whole.value:,.0f} {topic.people}: {_percent(share)}, give or take {100 * (share.moe or 0):.1f} points."
-    return said if len(known) == 1 else f"{said} The largest group is {known[0].label}."
+    if share.value is None:
+        return _TOO_MANY
+    said = f"{added.value:,.0f} of {whole.value:,.0f} {topic.people}: {_percent(share)}"
+    if len(published) < len(lines):
+        # What is not published is not nobody: the share can only be larger.
+        return f"At least {said} or more, because not every group is published."
+    said += ". Their margin of error is not known." if share.moe is None else f", give or take {100 * share.moe:.1f} points."
+    return said if len(published) == 1 else f"{said} The largest group is {published[0].label}."
 
 
 def _table(topic: _Topic, lines: Sequence[_Line], whole: Estimate) -> Shown:
@@ -139,22 +147,17 @@ def _chart(topic: _Topic, lines: Sequence[_Line]) -> Any:  # noqa: ANN401 - a ch
     return rate_bars(bars, title=topic.title, x_label="Share of residents", interval="Within the margin of error (90 %)")
 
 
-def _flags(topic: _Topic, lines: Sequence[_Line], whole: Estimate) -> tuple[Flagged, ...]:
-    """The parts of a whole add up to it, or a group was forgotten ("some other race" is the usual one)."""
-    known = [one.figure.value for one in lines if one.figure.value is not None]
-    if not topic.whole or len(known) < len(lines) or whole.value is None or abs(sum(known) - whole.value) <= 0.005 * whole.value:
-        return ()
-    rule = f"the groups add up to {sum(known):,.0f} and everybody is {whole.value:,.0f}"
-    return (
+def _flags(topic: _Topic, rows: Sequence[Mapping[str, Any]], lines: Sequence[_Line], whole: Estimate) -> tuple[Flagged, ...]:
+    return tuple(
         Flagged(
             Flag.DATA_QUALITY,
             topic.metric,
             group=TOTAL,
-            value=sum(known),
             reference=whole.value,
             reason=FLAG_TEXTS[Flag.DATA_QUALITY].format(rule=rule),
-            next_step="Look for a group that is missing, “some other race” for example, or for one that is there twice.",
-        ),
+            next_step=advice,
+        )
+        for rule, advice in disagreements(rows, [one.figure.value for one in lines], whole.value or 0, parts=topic.whole)
     )
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated, Any
 
 from equitybook.charter.vocabularies import ENTITY, GOVERNMENT, TOPIC
-from equitybook.codebook import Row, column
+from equitybook.codebook import Message, Row, column
 from equitybook.codebook.categories import DEPARTMENT
 
 
@@ -47,3 +48,16 @@ class Benchmark(Row, id="benchmark", name="What the Census says", one_row="one f
     moe: float = column("Margin of error", unit="people", minimum=0, example=310, help="At 90 per cent, as the Census prints it.")
     geography: str = column("Place", required=True, example="Prairie Glen village, Illinois")
     source: str = column("Source", required=True, example="ACS 5-year 2019–2023, table B03002")
+
+    @classmethod
+    def check_all(cls, rows: Sequence[tuple[str, Mapping[str, Any]]]) -> Iterator[Message]:
+        """See that no group stands twice in a topic: its people would be counted twice."""
+        seen: dict[tuple[Any, Any], int] = {}
+        for number, (row_id, values) in enumerate(rows, start=1):
+            key = (values.get("topic"), str(values.get("group") or "").strip().upper())
+            if not all(key):
+                continue
+            if key in seen:
+                said = f"Row {number}, Code: {values['group']} stands in row {seen[key]} already. Keep one of the two, or its people are counted twice."
+                yield Message(said, row=row_id, field="group")
+            seen.setdefault(key, number)
