@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pandas import isna
 
+from equitybook.codebook.same import key_of
 from equitybook.findings import Measured
 
 if TYPE_CHECKING:
@@ -42,3 +43,14 @@ def records(frame: pd.DataFrame) -> tuple[Mapping[str, Any], ...]:
         {str(name): value for name, value in row.items() if isinstance(value, list) or not isna(value)}
         for row in frame.astype(object).to_dict("records")
     )
+
+
+def departments_of(tables: Mapping[str, pd.DataFrame]) -> tuple[Mapping[str, Any], ...]:
+    """Give the town's departments, once each: those entered with their sizes, or those of the profile while there are none.
+
+    Departments of the profile are all in scope, and their sizes are not known. Needs the frames ``ic1_departments`` and ``profile``.
+    """
+    entered = [one for one in records(tables["ic1_departments"]) if one.get("department")]
+    profile = next(iter(records(tables["profile"])), {})
+    rows = entered or [{"department": one, "in_scope": True} for one in profile.get("departments") or ()]
+    return tuple({key_of(one["department"]): one for one in reversed(rows)}.values())[::-1]

@@ -109,6 +109,19 @@ def test_coverage_counts_departments_in_scope_with_one_good_data_set():
     assert "Not among the departments in scope, and so in no share: “Library”." in found.notices
 
 
+def test_coverage_by_staff_takes_the_sizes_and_the_scope_of_the_list_of_departments():
+    datasets = [data_set("D1", department="Police"), data_set("D2", department="Library")]
+    fields = core("D1", *[90] * 5) + core("D2", *[90] * 5)
+    sizes = [("Police", 46, True), ("Finance", 8, True), ("Public Works", 31, True), ("Library", 20, False)]
+    rows = [{"department": name, "headcount": size, "in_scope": scope} for name, size, scope in sizes]
+    found = say(datasets=datasets, fields=fields, ic1_departments=rows)["inventory"]
+    # Police is one of three in scope: 46 of 46 + 8 + 31 = 85 staff, 54.1 %. The library's data set is outside.
+    assert "1 of 3 departments in scope (33.3 %)" in found.sentence
+    assert found.sentence.endswith("at least in part; 54.1 % of the staff in scope work there.")
+    unsized = say(datasets=datasets, fields=fields, ic1_departments=[{**rows[0], "headcount": None}, *rows[1:]])["inventory"]
+    assert "of the staff in scope" not in unsized.sentence
+
+
 def test_without_a_list_of_departments_there_is_no_share_of_them():
     found = say(datasets=[data_set()])["inventory"]
     assert "%" not in found.sentence

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from equitybook.charter.vocabularies import ENTITY, GOVERNMENT, TOPIC
 from equitybook.codebook import Message, Row, column
 from equitybook.codebook.categories import DEPARTMENT
+from equitybook.codebook.same import Read, Records, key_of, twice
 
 
 class Profile(Row, id="profile", name="Your community", one_row="one town", single=True):
@@ -38,6 +39,36 @@ class Profile(Row, id="profile", name="Your community", one_row="one town", sing
     department_b: Annotated[str, DEPARTMENT] = column("Second participant's department", example="Police")
 
 
+class Departments(
+    Row,
+    id="ic1_departments",
+    name="Departments in scope",
+    one_row="one department",
+    empty="No departments yet. The button adds those of your profile.",
+):
+    """What reach is counted against, the working group's and the data inventory's."""
+
+    department: Annotated[str, DEPARTMENT] = column("Department", required=True, example="Public Works")
+    headcount: int = column(
+        "Staff", unit="people", minimum=0, example=31, help="Full-time and part-time, from payroll. A round number will do."
+    )
+    in_scope: bool = column(
+        "In scope?", required=True, example=True, help="Yes, if the project could change how this department works."
+    )
+
+    @classmethod
+    def check_all(cls, rows: Records) -> Iterator[Message]:
+        """See that no department is counted twice."""
+        yield from twice(rows, "department", "Keep one of the two, or its staff would count twice.")
+
+    @classmethod
+    def starters(cls, read: Read) -> Sequence[Mapping[str, Any]]:
+        """Give the departments of the profile that are not here yet."""
+        here = {key_of(one.get("department")) for one in read(cls.table.id)}
+        profile = next(iter(read("profile")), {})
+        return [{"department": one, "in_scope": True} for one in profile.get("departments") or () if key_of(one) not in here]
+
+
 class Benchmark(Row, id="benchmark", name="What the Census says", one_row="one figure of one group of residents"):
     """Figures of the American Community Survey, 5-year, with their margins of error at 90 per cent."""
 
@@ -50,7 +81,7 @@ class Benchmark(Row, id="benchmark", name="What the Census says", one_row="one f
     source: str = column("Source", required=True, example="ACS 5-year 2019–2023, table B03002")
 
     @classmethod
-    def check_all(cls, rows: Sequence[tuple[str, Mapping[str, Any]]]) -> Iterator[Message]:
+    def check_all(cls, rows: Records) -> Iterator[Message]:
         """See that no group stands twice in a topic: its people would be counted twice."""
         seen: dict[tuple[Any, Any], int] = {}
         for number, (row_id, values) in enumerate(rows, start=1):

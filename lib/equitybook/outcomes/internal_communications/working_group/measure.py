@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from equitybook.charter.measure import records
+from equitybook.charter.measure import departments_of, records
+from equitybook.codebook.same import key_of
 from equitybook.findings import Measured
 from equitybook.outcomes.internal_communications.working_group.rasci import carries_too_much, task_problems
-from equitybook.outcomes.internal_communications.working_group.tables.same import key_of
 from equitybook.outcomes.internal_communications.working_group.vocabularies import CAN_SPONSOR, FRONTLINE, SEVEN_C, SPONSOR
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def measure_group(tables: Mapping[str, pd.DataFrame], context: Context) -> Measu
         The town and today's date: meetings up to today are held, later ones planned.
     """
     members = [one for one in records(tables["ic1_members"]) if one.get("member_id") or one.get("role_title")]
-    departments = _departments(tables)
+    departments = departments_of(tables)
     charter = next(iter(records(tables["charter"])), {})
     reach, named = _reach(members, departments, charter.get("focus_departments") or ())
     letters, grid = _letters(records(tables["ic1_tasks"]), members, records(tables["ic1_rasci"]))
@@ -46,14 +46,6 @@ def measure_group(tables: Mapping[str, pd.DataFrame], context: Context) -> Measu
         facts={"reach": reach, "team": _team(members), "letters": letters, "meetings": _meetings(tables, context)},
         words={"reach": named, "letters": grid},
     )
-
-
-def _departments(tables: Mapping[str, pd.DataFrame]) -> list[Record]:
-    """Give the departments entered, or those of the profile (all in scope, sizes unknown) while there are none."""
-    entered = [one for one in records(tables["ic1_departments"]) if one.get("department")]
-    profile = next(iter(records(tables["profile"])), {})
-    rows = entered or [{"department": one, "in_scope": True} for one in profile.get("departments") or ()]
-    return list({key_of(one["department"]): one for one in reversed(rows)}.values())[::-1]
 
 
 def _reach(members: Sequence[Record], departments: Sequence[Record], focus: Sequence[str]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -70,6 +62,8 @@ def _reach(members: Sequence[Record], departments: Sequence[Record], focus: Sequ
     facts = {
         "in_scope": len(scope),
         "reached": len(reached),
+        # Those of the town's list, in scope or not: a resident's "Other" is no department.
+        "departments": sum(key_of(one["department"]) in seats for one in departments),
         "undecided": sum(one.get("in_scope") is None for one in departments),
         "staff": sum(one["headcount"] for one in scope) if sized else None,
         "staff_reached": sum(one["headcount"] for one in reached) if sized else None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from equitybook.charter.tables import Charter, Measures, Profile
+from equitybook.charter.tables.community import Departments
 from equitybook.outcomes.performance_management.data_systems.measure import measure_data
 from equitybook.outcomes.performance_management.data_systems.present import present_data
 from equitybook.outcomes.performance_management.data_systems.tables import TABLES
@@ -18,5 +19,5 @@ OUTCOME = Outcome(
     measure=measure_data,
     present=present_data,
     content=CONTENT,
-    reads=(Profile, Charter, Measures),
+    reads=(Profile, Departments, Charter, Measures),
 )

@@ -16,7 +16,7 @@ METRIC = "IC1.dept_coverage"
 TITLE = "Whom the group reaches"
 NO_MEMBERS = "Add the first member above: a role, a department, a level. The group's reach appears here."
 NO_SCOPE = "Say above which departments are in scope; those of your profile can be added by one button."
-_FEW_DEPARTMENTS = 3
+FEWEST_DEPARTMENTS = 3
 
 
 def coverage(measured: Measured) -> Finding:
@@ -67,19 +67,17 @@ def _table(named: Mapping[str, Any] | None) -> Shown | None:
 
 
 def _flags(measured: Measured) -> tuple[Flagged, ...]:
-    """A group without a department it is about does not pass the gate, so its flag is the one the gate reads."""
+    """What keeps a group from passing the gate: a department it is about is absent, or too few departments are in it."""
     reach, named = measured.facts["reach"], measured.words.get("reach", {})
-    if not reach["focus_absent"]:
-        return ()
-    who = listing([str(one) for one in named.get("focus_absent", ())]) or things(reach["focus_absent"], "department")
-    return (
-        Flagged(
-            Flag.DATA_QUALITY,
-            METRIC,
-            reason=f"Your charter is about {who}, and nobody in the group works there.",
-            next_step="Ask for somebody who does the work there, or look at the charter again.",
-        ),
-    )
+    said = []
+    if reach["focus_absent"]:
+        who = listing([str(one) for one in named.get("focus_absent", ())]) or things(reach["focus_absent"], "department")
+        reason = f"Your charter is about {who}, and nobody in the group works there."
+        said.append((reason, "Ask for somebody who does the work there, or look at the charter again."))
+    if reach["departments"] < FEWEST_DEPARTMENTS:
+        reason = f"Members come from {things(reach['departments'], 'department')} of your list; a group across the town has three or more."
+        said.append((reason, "Ask a department that does the work, or complete the list of departments above."))
+    return tuple(Flagged(Flag.DATA_QUALITY, METRIC, reason=reason, next_step=step) for reason, step in said)
 
 
 def _notices(reach: Mapping[str, Any], team: Mapping[str, Any], *, without_role: Mapping[str, Any]) -> tuple[str, ...]:
@@ -92,8 +90,6 @@ def _notices(reach: Mapping[str, Any], team: Mapping[str, Any], *, without_role:
         said.append(
             f"{things(reach['undecided'], 'department is', 'departments are')} neither in scope nor out of it, and not counted."
         )
-    if reach["reached"] < _FEW_DEPARTMENTS:
-        said.append("A group across the town has members from three departments or more.")
     if not team["frontline"]:
         said.append("Nobody in the group works at the front line. Who would notice first if the change does not work?")
     if team["levels_known"] < team["members"]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from equitybook.outcomes.internal_communications.working_group.tables.team import Departments, Group, Members
+from equitybook.charter.tables.community import Departments
+from equitybook.outcomes.internal_communications.working_group.tables.team import Group, Members
 from equitybook.outcomes.internal_communications.working_group.tables.work import Meetings, Rasci, Tasks
 
 TABLES = (Members, Departments, Group, Tasks, Rasci, Meetings)

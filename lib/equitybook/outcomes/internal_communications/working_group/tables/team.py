@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
 from equitybook.codebook import LongText, Message, Money, Row, column
 from equitybook.codebook.categories import DEPARTMENT
-from equitybook.outcomes.internal_communications.working_group.tables.same import Read, Records, key_of, twice
+from equitybook.codebook.same import Records, twice
 from equitybook.outcomes.internal_communications.working_group.vocabularies import (
     ADVISORY,
     AUTHORITY,
@@ -73,36 +73,6 @@ class Members(
         yield from twice(
             rows, "role_title", "Add a word, such as the shift or the building, so that the two can be told apart below."
         )
-
-
-class Departments(
-    Row,
-    id="ic1_departments",
-    name="Departments in scope",
-    one_row="one department",
-    empty="No departments yet. The button adds those of your profile.",
-):
-    """What the group's reach is counted against."""
-
-    department: Annotated[str, DEPARTMENT] = column("Department", required=True, example="Public Works")
-    headcount: int = column(
-        "Staff", unit="people", minimum=0, example=31, help="Full-time and part-time, from payroll. A round number will do."
-    )
-    in_scope: bool = column(
-        "In scope?", required=True, example=True, help="Yes, if the project could change how this department works."
-    )
-
-    @classmethod
-    def check_all(cls, rows: Records) -> Iterator[Message]:
-        """See that no department is counted twice."""
-        yield from twice(rows, "department", "Keep one of the two, or its staff would count twice.")
-
-    @classmethod
-    def starters(cls, read: Read) -> Sequence[Mapping[str, Any]]:
-        """Give the departments of the profile that are not here yet."""
-        here = {key_of(one.get("department")) for one in read(cls.table.id)}
-        profile = next(iter(read("profile")), {})
-        return [{"department": one, "in_scope": True} for one in profile.get("departments") or () if key_of(one) not in here]
 
 
 class Group(Row, id="ic1_group", name="The group's own rules", one_row="one group", single=True):

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any
 
 from equitybook.codebook import Message, Row, column
+from equitybook.codebook.same import Read, Records, key_of, twice
 from equitybook.outcomes.internal_communications.working_group.rasci import task_problems
-from equitybook.outcomes.internal_communications.working_group.tables.same import Read, Records, key_of, twice
 from equitybook.outcomes.internal_communications.working_group.vocabularies import RASCI
 
 USUAL_TASKS = (

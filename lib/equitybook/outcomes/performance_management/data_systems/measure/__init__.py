@@ -11,7 +11,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from equitybook.charter.measure import records
+from equitybook.charter.measure import departments_of, records
+from equitybook.codebook.same import key_of
 from equitybook.findings import Measured
 from equitybook.outcomes.content import read_content
 from equitybook.outcomes.performance_management.data_systems.measure.links import links, live
@@ -35,7 +36,7 @@ def measure_data(tables: Mapping[str, pd.DataFrame], context: Context) -> Measur
     Parameters
     ----------
     tables
-        One typed frame per table of the outcome, and those of the profile, the charter and the measures; empty where nothing is entered.
+        One typed frame per table of the outcome, and those of the profile, the departments, the charter and the measures; empty where nothing is entered.
     context
         The town and today's date, from which ages are counted.
     """
@@ -47,7 +48,8 @@ def measure_data(tables: Mapping[str, pd.DataFrame], context: Context) -> Measur
     logged = [one for one in records(tables["pm1_requests"]) if one.get("what") or one.get("asked_on") is not None]
     dated = [request for row in logged if (request := read_request(row)) is not None]
     measures = live(records(tables["measures"]))
-    scope = profile.get("departments") or charter.get("focus_departments") or ()
+    focus = [{"department": one, "in_scope": True} for one in charter.get("focus_departments") or ()]
+    scope = [one for one in departments_of(tables) or focus if one.get("in_scope") is True]
     coverage, departments = _coverage(entered, sets, scope)
     facts = {
         "today": context.today,
@@ -106,28 +108,28 @@ def _cell(row: Record) -> Cell:
     return Cell(None if asked is None else bool(asked), row.get("n_asked"), row.get("n_usable"), row.get("n_declined"))
 
 
-def _coverage(entered: Sequence[Record], sets: Sequence[DataSet], scope: Sequence[str]) -> tuple[Record, Mapping[str, Any]]:
-    """Count the departments in scope with a data set that can be split; those outside it are in no count.
-
-    By headcount it is not counted: the sizes of departments are not entered here.
-    """
-    named = {_key(one["department"]): str(one["department"]) for one in entered if one.get("department")}
-    listed = {_key(one): str(one) for one in scope}
-    good = {_key(one["department"]) for one, data in zip(entered, sets, strict=True) if one.get("department") and data.can_be_split}
-    without = [name for key, name in listed.items() if key not in named]
+def _coverage(entered: Sequence[Record], sets: Sequence[DataSet], scope: Sequence[Record]) -> tuple[Record, Mapping[str, Any]]:
+    """Count the departments in scope with a data set that can be split, and their staff; those outside scope are in no count."""
+    named = {key_of(one["department"]): str(one["department"]) for one in entered if one.get("department")}
+    listed = {key_of(one["department"]): one for one in scope}
+    good = {
+        key_of(one["department"]) for one, data in zip(entered, sets, strict=True) if one.get("department") and data.can_be_split
+    }
+    without = [str(one["department"]) for key, one in listed.items() if key not in named]
     outside = [name for key, name in named.items() if listed and key not in listed]
+    # A share of staff with a department's size missing would be of something else; it is absent until all are there.
+    sizes = {key: one["headcount"] for key, one in listed.items() if one.get("headcount") is not None}
+    sized = bool(listed) and len(sizes) == len(listed)
     facts = {
         "in_scope": len(listed) or None,
         "covered": len(good & set(listed)) if listed else None,
+        "staff": sum(sizes.values()) if sized else None,
+        "staff_covered": sum(size for key, size in sizes.items() if key in good) if sized else None,
         "departments": len(named),
         "without": len(without),
         "outside": len(outside),
     }
     return facts, {"without": tuple(without), "outside": tuple(outside)}
-
-
-def _key(department: object) -> str:
-    return " ".join(str(department).split()).casefold()
 
 
 def _without_words(request: Request) -> Request:

@@ -64,7 +64,12 @@ def _sentence(count: int, coverage: Mapping[str, Any]) -> str:
         return f"{said} List your departments in “Your community” to see how many of them are covered."
     of = f"{coverage['covered']} of {things(coverage['in_scope'], 'department', 'departments')}"
     share = f"{round(100 * coverage['covered'] / coverage['in_scope'], 1):g} %"
-    return f"{said} {of} in scope ({share}) {'has' if coverage['covered'] == 1 else 'have'} one that can be split by group, at least in part."
+    said += (
+        f" {of} in scope ({share}) {'has' if coverage['covered'] == 1 else 'have'} one that can be split by group, at least in part"
+    )
+    if coverage["staff"]:
+        said += f"; {round(100 * coverage['staff_covered'] / coverage['staff'], 1):g} % of the staff in scope work there"
+    return f"{said}."
 
 
 def _row(label: str, one: DataSet, said: Mapping[str, Any]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from equitybook.codebook import Message
+from equitybook.codebook.rows import Message
 
 Read = Callable[[str], Sequence[Mapping[str, Any]]]
 Records = Sequence[tuple[str, Mapping[str, Any]]]
