@@ -10,6 +10,7 @@ import pytest
 from equitybook.errors import StoreError
 from equitybook.store import Store
 from equitybook.store.handle import DELETED, ORDER, Edit, Handle
+from equitybook.store.history import whole_history
 
 
 def edit(value, expected=0, *, key="", row="r1", field="n", table="hr1_grid", **more):
@@ -230,3 +231,27 @@ def test_history_narrows_to_a_table_a_row_or_a_field_and_starts_after_a_number(m
 def test_nothing_written_returns_nothing(maria):
     assert maria.write([]) == ()
     assert maria.last_seq() == 0
+
+
+def test_edits_written_together_are_all_saved_in_one_step_whatever_tables_they_are_in(maria):
+    receipts = maria.write([edit(1, row="old"), edit(2, row="new"), edit(3, table="measures")], together=True)
+    assert [receipt.status for receipt in receipts] == ["saved"] * 3
+    assert [change.value for change in maria.changes()] == [1, 2, 3]
+
+
+def test_of_edits_written_together_none_is_saved_where_one_is_stale(maria, ken):
+    ken.write([edit(21, key="k1")])
+    (stale,) = maria.write([edit(1, row="new", key="m1"), edit(22, 0, key="m2"), edit(2, row="other", key="m3")], together=True)
+    assert (stale.status, stale.mine, stale.change.author) == ("conflict", 22, "ken")
+    assert [change.value for change in maria.changes(wishes=True)] == [21], "neither the other edits nor the wish that lost"
+    assert maria.last_seq() == 1
+    (saved, *_) = maria.write([edit(1, row="new", key="m1"), edit(22, 1, key="m2"), edit(2, row="other", key="m3")], together=True)
+    assert saved.status == "saved", "the keys are free for another try"
+
+
+def test_a_history_longer_than_one_answer_is_told_to_its_end(maria):
+    maria.write([edit(number, row=f"r{number}", key=f"k{number}") for number in range(7)])
+    maria.write([edit("Police", field="department")])
+    assert [change.value for change in whole_history(maria, "hr1_grid", field="n", portion=3)] == [*range(7)]
+    assert len(list(whole_history(maria, "hr1_grid", portion=4))) == 8
+    assert list(whole_history(maria, "measures")) == []

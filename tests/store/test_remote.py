@@ -102,6 +102,8 @@ def test_every_call_gives_what_it_gives_beside_the_database(line, remote):
     receipts = remote.write(edits)
     assert [receipt.status for receipt in receipts] == ["saved", "conflict"]
     assert remote.write(edits) == local.write(edits) == receipts
+    (stale,) = remote.write([Edit("t", "s", "f", 1, 0, "k3"), Edit("t", "r", "f", 2, 0, "k4")], together=True)
+    assert (stale.key, stale.mine) == ("k4", 2)
     assert (
         remote.add_rows("t", [{"a": 1.5, "b": None}, {"a": dt.date(2026, 6, 30)}], replace=False, source="imported", batch="b") == 2
     )
@@ -218,9 +220,17 @@ def test_only_listed_methods_can_be_called(line, method):
         ("read", {"table": 3}),
         ("read", ["t"]),
         ("read", None),
-        ("write", {"edits": [{"table": "t"}]}),
-        ("write", {"edits": ["x"]}),
-        ("write", {"edits": [{**vars_of, "author": "ken"} for vars_of in [{"table": "t", "row": "r", "field": "f"}]]}),
+        ("write", {"edits": []}),
+        ("write", {"edits": [], "together": 1}),
+        ("write", {"edits": [{"table": "t"}], "together": False}),
+        ("write", {"edits": ["x"], "together": False}),
+        (
+            "write",
+            {
+                "edits": [{**vars_of, "author": "ken"} for vars_of in [{"table": "t", "row": "r", "field": "f"}]],
+                "together": False,
+            },
+        ),
         ("changes", {"after": True, "table": "", "row": "", "field": "", "limit": 1, "wishes": False}),
         ("add_rows", {"table": "t", "rows": [[1]], "replace": False, "source": "imported", "batch": "b"}),
         ("submit", {"cycle": 2, "tables": [1], "note": "", "key": ""}),

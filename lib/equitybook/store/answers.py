@@ -60,8 +60,12 @@ def _record(row: str, cells: Mapping[str, Cell]) -> Record:
     return Record(row, place, {name: cell for name, cell in cells.items() if name not in system}, system)
 
 
-def save_edits(connection: Connection, community: str, author: str, edits: Sequence[Edit], at: dt.datetime) -> tuple[Receipt, ...]:
+def save_edits(
+    connection: Connection, community: str, author: str, edits: Sequence[Edit], at: dt.datetime, *, together: bool = False
+) -> tuple[Receipt, ...]:
     """Save each edit by itself, in order; return one receipt for each, in the same order.
+
+    ``together``: where one of them is stale none is saved, and the receipts of the stale ones are returned.
 
     Raises
     ------
@@ -96,6 +100,8 @@ def save_edits(connection: Connection, community: str, author: str, edits: Seque
         receipts.append(receipt)
         if edit.key:
             seen[edit.key] = (receipt, address)
+    if together and (stale := tuple(one for one in receipts if one.status == "conflict")):
+        return stale
     append(connection, community, history, after=last)
     return tuple(receipts)
 

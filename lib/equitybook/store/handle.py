@@ -147,10 +147,11 @@ class Handle(Protocol):
     def read(self, table: str) -> tuple[Record, ...]:
         """Give the rows of a table as they stand, in order, without deleted rows."""
 
-    def write(self, edits: Sequence[Edit]) -> tuple[Receipt, ...]:
+    def write(self, edits: Sequence[Edit], *, together: bool = False) -> tuple[Receipt, ...]:
         """Save each edit by itself; a stale one comes back as a conflict and both values are kept in the history.
 
         An edit that wants exactly what the field already holds is no conflict, whatever version its author had seen.
+        ``together`` saves all of them or, where one is stale, none at all: then the receipts are those of the stale ones alone.
         """
 
     def add_rows(

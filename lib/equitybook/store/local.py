@@ -32,8 +32,8 @@ class LocalHandle:
         with self._database.reading() as connection:
             return answers.read_records(connection, self.community, table)
 
-    def write(self, edits: Sequence[Edit]) -> tuple[Receipt, ...]:
-        """Save each edit by itself; a stale one comes back as a conflict and both values are kept in the history.
+    def write(self, edits: Sequence[Edit], *, together: bool = False) -> tuple[Receipt, ...]:
+        """Save each edit by itself, or all of them or none; a stale one comes back as a conflict.
 
         Raises
         ------
@@ -43,7 +43,7 @@ class LocalHandle:
         if not edits:
             return ()
         with self._database.writing() as connection:
-            return answers.save_edits(connection, self.community, self.author, edits, self._clock())
+            return answers.save_edits(connection, self.community, self.author, edits, self._clock(), together=together)
 
     def add_rows(
         self, table: str, rows: Sequence[Mapping[str, Any]], *, replace: bool | Collection[str], source: Source, batch: str

@@ -68,10 +68,10 @@ class RemoteHandle:
         records: tuple[Record, ...] = self._call("read", table=table)
         return records
 
-    def write(self, edits: Sequence[Edit]) -> tuple[Receipt, ...]:
-        """Save each edit by itself; a stale one comes back as a conflict and both values are kept in the history."""
+    def write(self, edits: Sequence[Edit], *, together: bool = False) -> tuple[Receipt, ...]:
+        """Save each edit by itself, or all of them or none; a stale one comes back as a conflict."""
         sent = [dataclasses.asdict(edit) | {"key": edit.key or secrets.token_hex(16)} for edit in edits]
-        receipts: tuple[Receipt, ...] = self._call("write", edits=sent)
+        receipts: tuple[Receipt, ...] = self._call("write", edits=sent, together=together)
         return receipts
 
     def add_rows(

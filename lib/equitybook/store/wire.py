@@ -19,7 +19,7 @@ from equitybook.store.handle import Cell, Change, Edit, Handle, Receipt, Record,
 METHODS: Mapping[str, Mapping[str, type | tuple[type, ...]]] = {
     "who": {},
     "read": {"table": str},
-    "write": {"edits": list},
+    "write": {"edits": list, "together": bool},
     "add_rows": {"table": str, "rows": list, "replace": (bool, list), "source": str, "batch": str},
     "undo": {"batch": str},
     "changes": {"after": int, "table": str, "row": str, "field": str, "limit": int, "wishes": bool},
