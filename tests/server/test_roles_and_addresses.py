@@ -33,6 +33,8 @@ MATRIX: list[tuple[str, str, str, object, set[str]]] = [
     ("town summary", "GET", f"towns/prairie-glen/{CYCLE}.html", None, {*TOWN, SAM, DANA}),
     ("town summary", "GET", f"towns/oak-bluff/{CYCLE}.html", None, {OTIS, JOY, DANA}),
     ("town summary", "GET", f"towns/prairie-glen/{CYCLE}.pdf", None, {*TOWN, SAM, DANA}),
+    ("own summary", "GET", f"summary/{CYCLE}-one-page.pdf", None, PARTICIPANTS),
+    ("town summary", "GET", f"towns/oak-bluff/{CYCLE}-one-page.pdf", None, {OTIS, JOY, DANA}),
     ("review draft", "POST", f"equitybook/reviews/prairie-glen/{CYCLE}", {"edits": []}, {SAM, DANA}),
     ("review draft", "POST", f"equitybook/reviews/oak-bluff/{CYCLE}", {"edits": []}, {JOY, DANA}),
     ("review release", "POST", f"equitybook/reviews/prairie-glen/{CYCLE}/release", {}, {SAM, DANA}),

@@ -143,6 +143,13 @@ class DoneRule(_Part):
     step: _Id | None = None
 
 
+class Piece(_Part):
+    """What an outcome puts on the cycle's one page: a finding's sentence, with its picture or its table where that is short."""
+
+    finding: str
+    show: Literal["sentence", "chart", "table"] = "sentence"
+
+
 class Source(_Part):
     """Where a rule, a figure or a wording comes from, and the date it was looked at."""
 
@@ -179,6 +186,7 @@ class Content(_Part):
     steps: tuple[Step, ...]
     prompts: tuple[Prompt, ...]
     done: tuple[DoneRule, ...] = ()
+    deliverable: tuple[Piece, ...] = ()
     sources: tuple[Source, ...] = ()
     legal: tuple[LegalNote, ...] = ()
 

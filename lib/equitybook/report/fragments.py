@@ -12,12 +12,13 @@ from equitybook.charts.theme import paper_colours
 from equitybook.findings import Chart, Finding, Shown
 from equitybook.flags import Flagged
 from equitybook.outcomes.content import Content
+from equitybook.report.model import Show
 from equitybook.report.wording import FLAG_LOOKS, counted_words, date_words, flag_words, meta_words
 
 ChartAs = Literal["svg", "slot"]
 
 
-def finding_html(finding: Finding, *, chart: ChartAs = "svg", level: int = 3, unfolded: bool = False) -> str:
+def finding_html(finding: Finding, *, chart: ChartAs = "svg", level: int = 3, unfolded: bool = False, show: Show = "all") -> str:
     """Write one finding: the sentence first, then the picture, the table and the cautions.
 
     Parameters
@@ -30,8 +31,13 @@ def finding_html(finding: Finding, *, chart: ChartAs = "svg", level: int = 3, un
         The level of its heading, 2 to 6.
     unfolded
         Whether the table and the cautions stand open, as on paper.
+    show
+        How much of it: all, or for one page without its cautions.
     """
-    anchor = _anchor(finding.id)
+    # On a page of its own a finding stands besides: it is named apart, and nothing is done with it there.
+    anchor, of = (
+        (_anchor(finding.id), f' data-finding="{escape(finding.id)}"') if show == "all" else (_anchor(f"{finding.id}-{show}"), "")
+    )
     heading = f'<h{level} class="eq-title" id="{anchor}-title">{escape(finding.title)}</h{level}>'
     if finding.empty:
         body = f'<p class="eq-nothing">{escape(finding.empty)}</p>'
@@ -41,12 +47,13 @@ def finding_html(finding: Finding, *, chart: ChartAs = "svg", level: int = 3, un
                 f'<p class="eq-say">{_unbroken(escape(finding.sentence))}</p>' if finding.sentence else "",
                 _meta(finding),
                 _flags(finding.flags),
-                _figure(finding.id, finding.chart, chart) if finding.chart else "",
-                _table(finding.table, unfolded=unfolded) if finding.table else "",
+                _figure(finding.id, finding.chart, chart) if finding.chart and show in ("all", "chart") else "",
+                _table(finding.table, unfolded=unfolded) if finding.table and show == "all" else "",
+                table_html(finding.table) if finding.table and show == "table" else "",
             )
         )
-    care = _care(finding, unfolded=unfolded)
-    return f'<article class="eq-finding" data-finding="{escape(finding.id)}" aria-labelledby="{anchor}-title">{heading}{body}{care}</article>'
+    care = _care(finding, unfolded=unfolded) if show == "all" else ""
+    return f'<article class="eq-finding"{of} aria-labelledby="{anchor}-title">{heading}{body}{care}</article>'
 
 
 def sources_html(guide: Content, employees: int | None = None) -> str:

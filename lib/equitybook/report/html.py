@@ -64,4 +64,4 @@ def _kind(block: Block) -> str:
 
 
 def _finding(block: FindingBlock) -> Markup:
-    return Markup(finding_html(block.finding, chart="svg", level=3, unfolded=True))  # noqa: S704 - escapes all it is given
+    return Markup(finding_html(block.finding, chart="svg", level=3, unfolded=True, show=block.show))  # noqa: S704 - escapes all it is given

@@ -11,18 +11,23 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
+from typing import Literal
 
 from equitybook.disclosure import Released, Tier, require_released
 from equitybook.errors import DisclosureError
 from equitybook.findings import Finding
 
+Show = Literal["all", "sentence", "chart", "table"]
+"""How much of a finding is printed: all of it with its cautions, or its sentence alone, or with its picture or its table."""
+
 
 @dataclass(frozen=True, slots=True)
 class FindingBlock:
-    """One finding of a release, named by its id, so that no finding can be slipped in beside it."""
+    """One finding of a release, named by its id, so that no finding can be slipped in beside it; ``show`` says how much of it."""
 
     released: Released
     finding_id: str
+    show: Show = "all"
 
     def __post_init__(self) -> None:
         require_released(self.released)
@@ -80,7 +85,7 @@ class Made:
 class Report:
     """A summary of one community's cycle, for one tier.
 
-    ``tier_words`` say above everything else who may see it; ``notices`` what was hidden and why.
+    ``tier_words`` say above everything else who may see it; ``notices`` what was hidden and why. ``brief`` is set small, for one page.
 
     Raises
     ------
@@ -98,6 +103,7 @@ class Report:
     notices: tuple[str, ...]
     made: Made
     language: str = field(default="en")
+    brief: bool = False
 
     def __post_init__(self) -> None:
         for block in self.findings():
@@ -139,5 +145,16 @@ def _content(block: Block) -> object:
         shown = None if finding.table is None else asdict(finding.table)
         flags = [asdict(flag) for flag in finding.flags]
         provenance = asdict(finding.provenance)
-        return [finding.id, finding.title, finding.sentence, finding.empty, finding.notices, spec, shown, flags, provenance]
+        return [
+            block.show,
+            finding.id,
+            finding.title,
+            finding.sentence,
+            finding.empty,
+            finding.notices,
+            spec,
+            shown,
+            flags,
+            provenance,
+        ]
     return asdict(block)

@@ -13,7 +13,7 @@ from equitybook.errors import ExportError
 from equitybook.findings import Finding
 from equitybook.flags import Flagged
 from equitybook.house import templates
-from equitybook.report.model import FindingBlock, Notice, Report
+from equitybook.report.model import FindingBlock, Notice, Report, Show
 from equitybook.report.wording import FLAG_LOOKS, counted_words, flag_words, made_lines, meta_words
 
 _FONT = "Libertinus Serif"
@@ -61,6 +61,7 @@ def render_pdf(report: Report) -> bytes:
 def _report(report: Report, pictures: list[bytes]) -> dict[str, Any]:
     return {
         "language": report.language,
+        "brief": report.brief,
         "title": report.title,
         "subtitle": report.subtitle,
         "for": report.tier_words,
@@ -75,21 +76,22 @@ def _report(report: Report, pictures: list[bytes]) -> dict[str, Any]:
 
 def _block(block: object, pictures: list[bytes]) -> dict[str, Any]:
     if isinstance(block, FindingBlock):
-        return {"kind": "finding", **_finding(block.finding, pictures)}
+        return {"kind": "finding", **_finding(block.finding, pictures, block.show)}
     if isinstance(block, Notice):
         return {"kind": "notice", "title": block.title, "lines": list(block.lines)}
     return {"kind": "words", "label": getattr(block, "label", ""), "text": getattr(block, "text", "")}
 
 
-def _finding(finding: Finding, pictures: list[bytes]) -> dict[str, Any]:
-    table = finding.table
+def _finding(finding: Finding, pictures: list[bytes], show: Show) -> dict[str, Any]:
+    table = finding.table if show in ("all", "table") else None
+    counted = counted_words(finding)
     return {
         "title": finding.title,
         "empty": finding.empty,
         "sentence": finding.sentence,
         "meta": " · ".join(meta_words(finding)),
         "flags": [_flag(flag) for flag in finding.flags],
-        "chart": _chart(finding, pictures),
+        "chart": _chart(finding, pictures) if show in ("all", "chart") else None,
         "table": None
         if table is None
         else {
@@ -99,7 +101,7 @@ def _finding(finding: Finding, pictures: list[bytes]) -> dict[str, Any]:
             "align": ["right" if letter == "r" else "left" for letter in table.align],
             "notes": list(table.notes),
         },
-        "care": [*finding.notices, *([counted] if (counted := counted_words(finding)) and not finding.empty else [])],
+        "care": [*finding.notices, *([counted] if counted and not finding.empty else [])] if show == "all" else [],
     }
 
 

@@ -22,48 +22,49 @@ _TYPES = {"html": "text/html; charset=UTF-8", "pdf": "application/pdf"}
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """A tier, a form, the server's path, and whether the reader writes comments."""
+    """A tier, a form, the server's path, whether it is the one page, and whether the reader writes comments."""
 
     tier: str
     form: str
     base: str
+    short: bool = False
     reviewing: bool = False
 
 
 class _Summary(Page):
     content_policy = DOCUMENT_POLICY
 
-    async def send(self, community: str, workbook: str, *, tier: str, form: str, reviewing: bool = False) -> None:
+    async def send(self, community: str, workbook: str, wanted: _Wanted) -> None:
         cycle = cycle_of(self.shared, workbook)
         handle = self.shared.store.community(community, author=self.person.username)
-        wanted = _Wanted(tier, form, self.base_url, reviewing=reviewing)
         document = await self.shared.aside(_render, self.shared, handle, cycle, wanted)
-        self.set_header("Content-Type", _TYPES[form])
+        name = f"{community}-{cycle.slug.replace('_', '-')}-{'one-page' if wanted.short else 'summary'}.{wanted.form}"
+        self.set_header("Content-Type", _TYPES[wanted.form])
         self.set_header("Cache-Control", "no-store")
-        self.set_header("Content-Disposition", f'inline; filename="{community}-{cycle.slug.replace("_", "-")}-summary.{form}"')
+        self.set_header("Content-Disposition", f'inline; filename="{name}"')
         self.finish(document)
 
 
 class OwnSummary(_Summary):
-    """``summary/<cycle>.<html|pdf>``: a town's own summary, with all its numbers."""
+    """``summary/<cycle>.<html|pdf>``: a town's own summary, with all its numbers; ``summary/<cycle>-one-page.…`` its one page."""
 
-    async def get(self, workbook: str, format: str) -> None:  # noqa: A002 - the address says it so
+    async def get(self, workbook: str, format: str, short: str | None = None) -> None:  # noqa: A002 - the address says it so
         """Send it."""
-        await self.send(self.person.community or "", workbook, tier="T1", form=format)
+        await self.send(self.person.community or "", workbook, _Wanted("T1", format, self.base_url, short=bool(short)))
 
 
 class TownSummary(_Summary):
-    """``towns/<town>/<cycle>.<html|pdf>``: what may leave a town, for its coach."""
+    """``towns/<town>/<cycle>.<html|pdf>``: what may leave a town, for its coach; ``…-one-page.…`` on one page."""
 
-    async def get(self, community: str, workbook: str, format: str) -> None:  # noqa: A002 - the address says it so
+    async def get(self, community: str, workbook: str, format: str, short: str | None = None) -> None:  # noqa: A002 - as above
         """Send it."""
         if community not in {one.slug for one in self.shared.cohort.communities}:
             raise Refusal(404, "This cohort has no such town. Your home page lists the ones there are.")
-        reviewing = format == "html" and self.person.role != PARTICIPANT
+        reviewing = format == "html" and not short and self.person.role != PARTICIPANT
         if reviewing:
             self.set_header("Content-Security-Policy", REVIEW_POLICY)
             _ = self.xsrf_token  # sets the cookie the boxes save with
-        await self.send(community, workbook, tier="T2", form=format, reviewing=reviewing)
+        await self.send(community, workbook, _Wanted("T2", format, self.base_url, short=bool(short), reviewing=reviewing))
 
 
 def _render(shared: Shared, handle: Handle, cycle: Cycle, wanted: _Wanted) -> bytes:
@@ -71,11 +72,14 @@ def _render(shared: Shared, handle: Handle, cycle: Cycle, wanted: _Wanted) -> by
     from equitybook.disclosure import Tier
     from equitybook.report import render_html, render_pdf
     from equitybook.server.review_page import for_coach, for_town
-    from equitybook.summary import summary
+    from equitybook.summary import one_page, summary
 
-    report = summary(shared.cohort, handle, cycle=cycle.number, tier=Tier[wanted.tier], today=shared.today())
+    make = one_page if wanted.short else summary
+    report = make(shared.cohort, handle, cycle=cycle.number, tier=Tier[wanted.tier], today=shared.today())
     if wanted.form == "pdf":
         return render_pdf(report)
+    if wanted.short:
+        return render_html(report).encode()
     if wanted.reviewing:
         steps = sheet_of(shared, handle.community, cycle, author=handle.author)
         leave = charter_leave(shared, handle)

@@ -1,0 +1,92 @@
+"""The cycle's deliverable on one page, from the worked example of Prairie Glen."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+
+import pytest
+from pypdf import PdfReader
+
+from equitybook.disclosure import Tier
+from equitybook.outcomes import all_outcomes
+from equitybook.place import Place
+from equitybook.program import Cohort
+from equitybook.report import render_html, render_pdf
+from equitybook.store import Store
+from equitybook.summary import one_page
+from equitybook.workbook import Workbook
+from tests.serving import MARIA, small_cohort
+
+TODAY = dt.date(2026, 11, 20)
+
+
+@pytest.fixture(scope="module")
+def cohort(tmp_path_factory):
+    return Cohort.read(small_cohort(tmp_path_factory.mktemp("one-page") / "cohort"))
+
+
+@pytest.fixture(scope="module")
+def handle(cohort):
+    with Store.of(cohort.folder) as store:
+        store.migrate()
+        town = store.community("prairie-glen", author=MARIA)
+        for one in all_outcomes().values():
+            for table, rows in one.example.items():
+                town.add_rows(table, rows, replace=True, source="imported", batch=f"example-{table}")
+        yield town
+
+
+def page(cohort, handle, cycle, tier=Tier.T1):
+    return one_page(cohort, handle, cycle=cycle, tier=tier, today=TODAY)
+
+
+def test_every_piece_is_a_finding_of_its_outcome(handle):
+    for one in all_outcomes().values():
+        there = {name for step in one.guide.steps for name in step.findings}
+        assert {piece.finding for piece in one.guide.deliverable} <= there, one.code
+
+
+def test_the_first_cycles_page_has_the_charter_who_does_what_and_what_was_asked_for(cohort, handle):
+    said = render_html(page(cohort, handle, 1))
+    assert "Spanish-speaking residents wait longer" in said
+    assert "Village manager" in said
+    assert "Write the charter and have it agreed" in said
+    assert said.count('class="eq-table"') == 3
+    assert "Read with care" not in said
+
+
+def test_the_second_cycles_page_has_the_measures_and_the_workforce(cohort, handle):
+    said = render_html(page(cohort, handle, 2))
+    assert "Median days to a residential permit" in said
+    assert "112" in said
+    assert said.count("<svg") == 2
+
+
+@pytest.mark.parametrize(("cycle", "pages"), [(1, 1), (2, 2)])
+def test_it_fits_its_pages_and_is_tagged(cohort, handle, cycle, pages):
+    # The second cycle has two sheets: the measures and the picture of the workforce.
+    reader = PdfReader(io.BytesIO(render_pdf(page(cohort, handle, cycle))))
+    assert len(reader.pages) <= pages
+    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+
+
+def test_the_coachs_page_is_the_same_with_small_groups_hidden(cohort, handle):
+    own, coach = (render_html(page(cohort, handle, 2, tier)) for tier in (Tier.T1, Tier.T2))
+    assert "Spanish" in coach
+    assert own != coach
+    assert "Small groups are hidden" in coach or "not shown" in coach.lower()
+
+
+def test_an_empty_workbook_has_a_page_that_says_what_to_do(cohort):
+    with Store.of(cohort.folder) as store:
+        empty = store.community("oak-bluff", author="otis")
+        assert "Fill in the charter" in render_html(page(cohort, empty, 1))
+
+
+def test_the_workbook_shows_it_filled_in_and_names_no_finding_twice(cohort, handle):
+    book = Workbook(Place.of(cohort, "prairie-glen", 1), handle, today=TODAY)
+    shown = book.deliverable()
+    assert "Spanish-speaking residents wait longer" in shown.html
+    assert "data-finding" not in shown.html
+    assert "Village manager" in shown.static_face()
