@@ -14,7 +14,7 @@ from equitybook.place import Place
 from equitybook.program import Cohort
 from equitybook.report import render_html, render_pdf
 from equitybook.store import Store
-from equitybook.summary import one_page
+from equitybook.summary import one_page, summary
 from equitybook.workbook import Workbook
 from tests.serving import MARIA, small_cohort
 
@@ -76,6 +76,16 @@ def test_the_coachs_page_is_the_same_with_small_groups_hidden(cohort, handle):
     assert "Spanish" in coach
     assert own != coach
     assert "Small groups are hidden" in coach or "not shown" in coach.lower()
+
+
+def test_the_coach_sees_in_the_second_cycle_what_its_steps_wait_for(cohort, handle):
+    said = render_html(summary(cohort, handle, cycle=2, tier=Tier.T2, today=TODAY))
+    assert "Data asked for" in said
+    assert "Skilled workers by occupation in Cook County" in said
+    assert "Data asked for" not in render_html(summary(cohort, handle, cycle=1, tier=Tier.T2, today=TODAY)), "there it has its step"
+    with Store.of(cohort.folder) as store:
+        nothing_asked = store.community("oak-bluff", author="otis")
+        assert "Data asked for" not in render_html(summary(cohort, nothing_asked, cycle=2, tier=Tier.T2, today=TODAY))
 
 
 def test_an_empty_workbook_has_a_page_that_says_what_to_do(cohort):

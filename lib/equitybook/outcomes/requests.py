@@ -11,7 +11,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-TABLE = "pm1_requests"
+TABLE, OUTCOME, FINDING = "pm1_requests", "PM1", "PM1.requests"
+"""Where requests are logged, whose table that is, and the finding that tells them."""
+
 RECEIVED = "received"
 ASKED = "asked"
 
