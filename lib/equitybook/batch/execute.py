@@ -43,8 +43,11 @@ class Stopped:
     error: str
 
 
-def execute(job: Job) -> str:
-    """Run a notebook and write it, as far as it came, to ``job.output``. Returns "" or what went wrong in one line."""
+def execute(job: Job, *, forks: str = "") -> str:
+    """Run a notebook and write it, as far as it came, to ``job.output``. Returns "" or what went wrong in one line.
+
+    ``forks`` is where its kernel is forked; empty: it starts as an ordinary one.
+    """
     import papermill  # a second of imports, for the worker only
     from nbclient.exceptions import CellControlSignal
 
@@ -66,7 +69,7 @@ def execute(job: Job) -> str:
                     execution_timeout=job.cell_timeout,
                     # Away from the answers; and where a worker has a folder of its own, what a notebook writes goes with it.
                     cwd=os.environ.get(PRIVATE_FOLDER) or str(job.output.parent),
-                    config=_private_transport(),
+                    config=_kernels(forks),
                     keep=kept,
                 )
         except papermill.PapermillExecutionError as found:
@@ -126,14 +129,21 @@ def _literal(path: Path) -> str:
     return str(path).replace("{", "{{").replace("}", "}}")
 
 
-def _private_transport() -> Any:  # noqa: ANN401 - traitlets is not typed
-    """Talk to the kernel through files of this user, not through ports of the machine, where paths are short enough."""
+def _kernels(forks: str) -> Any:  # noqa: ANN401 - traitlets is not typed
+    """Say where kernels come from, and how to talk to them: through files of this user where paths are short enough for sockets."""
+    from jupyter_client.provisioning.factory import KernelProvisionerFactory
     from traitlets.config import Config
 
+    from equitybook.kernels.provisioner import NAME, provisioning
+
+    config = Config()
     folder = os.environ.get(PRIVATE_FOLDER, "")
     if os.name == "posix" and folder and len(folder) <= _LONGEST_SOCKET_FOLDER:
-        return Config({"KernelManager": {"transport": "ipc", "ip": f"{folder}/kernel"}})
-    return Config()
+        config.merge({"KernelManager": {"transport": "ipc", "ip": f"{folder}/kernel"}})
+    if forks:
+        KernelProvisionerFactory.instance().default_provisioner_name = NAME
+        config.merge(provisioning(forks))
+    return config
 
 
 @contextmanager

@@ -22,7 +22,7 @@ from equitybook.batch.fingerprint import file_hash, input_hash
 from equitybook.batch.manifest import Entry, Manifest
 from equitybook.batch.parameters import check_parameters
 from equitybook.batch.tidy import notebook_bytes, read_notebook, source_hash, tidy, write_private
-from equitybook.batch.workers import processors, run_jobs
+from equitybook.batch.workers import forked_kernels, processors, run_jobs
 from equitybook.errors import GenerateError
 from equitybook.program import Cohort, Community, Cycle
 from equitybook.reviews import said_before
@@ -106,13 +106,16 @@ def generate(
         else:
             to_do[plan.entry.community] = plan
     if to_do:
-        check_parameters(source, next(iter(to_do.values())).entry.parameters)
-        jobs = [_job(cohort, plan, source, cell_timeout=cell_timeout, timeout=timeout) for plan in to_do.values()]
-        run_jobs(
-            jobs,
-            workers=workers or processors(),
-            done=lambda job, error: run.note(_finish(cohort, to_do[job.community], error)),
-        )
+        workers = workers or processors()
+        with forked_kernels(len(to_do), workers=workers) as forks:  # begun before the check, which imports papermill
+            check_parameters(source, next(iter(to_do.values())).entry.parameters)
+            jobs = [_job(cohort, plan, source, cell_timeout=cell_timeout, timeout=timeout) for plan in to_do.values()]
+            run_jobs(
+                jobs,
+                workers=workers,
+                done=lambda job, error: run.note(_finish(cohort, to_do[job.community], error)),
+                forks=forks,
+            )
     return run.result
 
 

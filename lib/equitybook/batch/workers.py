@@ -13,13 +13,15 @@ import os
 import signal
 import tempfile
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
 from equitybook.batch.execute import PRIVATE_FOLDER, Job, execute, too_long
+from equitybook.kernels.fork_server import ForkServer
 
 log = logging.getLogger(__name__)
 
@@ -39,10 +41,24 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
-def run_jobs(jobs: Sequence[Job], *, workers: int, done: Callable[[Job, str], None]) -> None:
+@contextmanager
+def forked_kernels(notebooks: int, *, workers: int) -> Iterator[str]:
+    """Have kernels forked by one process for all workers; gives where.
+
+    Empty where each worker has one notebook at most: warming up takes as long as the one ordinary kernel it would save each of them.
+    """
+    if notebooks <= workers:
+        yield ""
+        return
+    with ForkServer() as forks:
+        yield forks.address
+
+
+def run_jobs(jobs: Sequence[Job], *, workers: int, done: Callable[[Job, str], None], forks: str = "") -> None:
     """Run notebooks, at most ``workers`` at once, each within its own time.
 
-    ``done`` is called once per job, one at a time, with "" or what went wrong.
+    ``done`` is called once per job, one at a time, with "" or what went wrong. ``forks`` is where their kernels are forked; empty:
+    each starts as an ordinary one.
     """
     waiting: SimpleQueue[Job] = SimpleQueue()
     for job in jobs:
@@ -50,7 +66,7 @@ def run_jobs(jobs: Sequence[Job], *, workers: int, done: Callable[[Job, str], No
     lock, stop = threading.Lock(), threading.Event()
     count = max(1, min(workers, len(jobs)))
     with ThreadPoolExecutor(count) as threads:
-        lanes = [threads.submit(_lane, waiting, done, lock, stop) for _ in range(count)]
+        lanes = [threads.submit(_lane, waiting, done, lock, stop, forks) for _ in range(count)]
         try:
             for lane in lanes:
                 lane.result()
@@ -58,7 +74,9 @@ def run_jobs(jobs: Sequence[Job], *, workers: int, done: Callable[[Job, str], No
             stop.set()
 
 
-def _lane(waiting: SimpleQueue[Job], done: Callable[[Job, str], None], lock: threading.Lock, stop: threading.Event) -> None:
+def _lane(
+    waiting: SimpleQueue[Job], done: Callable[[Job, str], None], lock: threading.Lock, stop: threading.Event, forks: str
+) -> None:
     worker: _Worker | None = None
     try:
         while not stop.is_set():
@@ -66,7 +84,7 @@ def _lane(waiting: SimpleQueue[Job], done: Callable[[Job, str], None], lock: thr
                 job = waiting.get_nowait()
             except Empty:
                 return
-            worker = worker if worker and worker.alive else _Worker()
+            worker = worker if worker and worker.alive else _Worker(forks)
             error = worker.run(job, stop)
             if stop.is_set():
                 return
@@ -80,10 +98,10 @@ def _lane(waiting: SimpleQueue[Job], done: Callable[[Job, str], None], lock: thr
 class _Worker:
     """One process and the pipe to it."""
 
-    def __init__(self) -> None:
+    def __init__(self, forks: str) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="eqb-", ignore_cleanup_errors=True)
         self._pipe, theirs = _SPAWN.Pipe()
-        self._process = _SPAWN.Process(target=_serve, args=(theirs, self._folder.name), daemon=True)
+        self._process = _SPAWN.Process(target=_serve, args=(theirs, self._folder.name, forks), daemon=True)
         self._process.start()
         theirs.close()
 
@@ -125,7 +143,7 @@ def _last_words(folder: Path) -> str:
     return path.read_text(encoding="utf-8", errors="replace")[-2000:].strip() if path.is_file() else ""
 
 
-def _serve(pipe: Connection, folder: str) -> None:
+def _serve(pipe: Connection, folder: str, forks: str) -> None:
     """Run jobs as they come, until the other end closes."""
     # Ctrl-C is the parent's to handle; it ends the workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -144,4 +162,4 @@ def _serve(pipe: Connection, folder: str) -> None:
             job = pipe.recv()
         except EOFError:
             return
-        pipe.send(execute(job))
+        pipe.send(execute(job, forks=forks))

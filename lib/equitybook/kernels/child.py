@@ -12,9 +12,12 @@ import sys
 import threading
 import time
 import traceback
-from typing import Any
+import types
+from collections.abc import Mapping
+from typing import Any, cast
 
 import ipykernel_launcher
+from ipykernel import ipkernel
 from ipykernel.kernelapp import IPKernelApp
 from traitlets import Instance
 from traitlets.config import Config
@@ -26,12 +29,26 @@ _NO_HISTORY = Config({"HistoryManager": {"enabled": False}})
 """Nobody asks a workbook's kernel what was typed in earlier ones; the file, its connection and its thread cost time at the start."""
 
 _FAILED = 1
+_LAST_WORD = 1.0
+"""Seconds the thread that hears about the shutdown has to answer."""
 
 
-def become_kernel(line: socket.socket) -> int:
-    """Read what is asked for, take it on, and be that kernel until it ends. Returns the process's exit status."""
+def become_kernel(line: socket.socket, imported: Mapping[str, str]) -> int:
+    """Read what is asked for, take it on, and be that kernel until it ends.
+
+    Parameters
+    ----------
+    line
+        The connection of whoever asked.
+    imported
+        What importing a kernel's modules has put into the environment; an ordinary kernel has it, too.
+
+    Returns
+    -------
+    int
+        The process's exit status.
+    """
     _stand_alone()
-    imported = {name: value for name, value in os.environ.items() if name in _SET_BY_IMPORTS}
     try:
         asked, outputs = wire.read_asked(line)
     except (EOFError, ValueError, OSError):
@@ -44,12 +61,7 @@ def become_kernel(line: socket.socket) -> int:
     except OSError as error:  # an ordinary start says what is wrong with the folder
         wire.say(line, refused=str(error))
         return 0
-    wire.say(line, started=os.getpid())
-    return _run(asked.argv, line)
-
-
-_SET_BY_IMPORTS = frozenset({"PYDEVD_USE_FRAME_EVAL"})
-"""What a kernel's imports put into the environment; an ordinary kernel has it, too."""
+    return _run(asked.argv, line) if wire.say(line, started=os.getpid()) else _FAILED
 
 
 def _stand_alone() -> None:
@@ -58,17 +70,18 @@ def _stand_alone() -> None:
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
     os.close(nothing)
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    for signum in (signal.SIGCHLD, signal.SIGTERM):
+        signal.signal(signum, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     gc.enable()
     random.seed()
     if "numpy" in sys.modules:
         import numpy as np
 
-        np.random.seed()  # noqa: NPY002 - the old generator is the one a fork would share
+        np.random.seed()
 
 
-def _take_on(asked: wire.Asked, imported: dict[str, str], outputs: list[int]) -> None:
+def _take_on(asked: wire.Asked, imported: Mapping[str, str], outputs: list[int]) -> None:
     os.chdir(asked.cwd)
     os.environ.clear()
     os.environ.update({**imported, **asked.env})
@@ -80,8 +93,8 @@ def _take_on(asked: wire.Asked, imported: dict[str, str], outputs: list[int]) ->
     sys.argv = [ipykernel_launcher.__file__, *asked.argv]
 
 
-class ForkedKernelApp(IPKernelApp):  # type: ignore[misc] # ipykernel is typed loosely
-    """ipykernel's own application; only what it does when its owner is gone differs."""
+class ForkedKernelApp(IPKernelApp):
+    """ipykernel's own application; what differs is what it does when its owner is gone, and what it need not do."""
 
     line = Instance(socket.socket)
 
@@ -91,6 +104,27 @@ class ForkedKernelApp(IPKernelApp):  # type: ignore[misc] # ipykernel is typed l
         The zygote closes its end of it when it dies; this kernel goes on. Only when the owner is gone is nobody left.
         """
         self.poller = _OwnerWatch(self.line)
+
+    def init_kernel(self) -> None:
+        """Make the kernel without noting the file of every module.
+
+        That list is for a debugger that steps over them, and no workbook has one. To touch two thousand modules would be to copy
+        sixteen megabytes of the zygote.
+        """
+        cast("Any", ipkernel).sys = types.SimpleNamespace(**{**vars(sys), "modules": {}})
+        try:
+            super().init_kernel()
+        finally:
+            cast("Any", ipkernel).sys = sys
+
+    def start(self) -> None:
+        """Run until told to shut down, and until the thread that was told has said so.
+
+        At the exit ipykernel takes the output's thread away first; the other one, if it still flushes its output then, waits ten
+        seconds for nothing. An ordinary kernel is mostly spared: it closes its history in between.
+        """
+        super().start()
+        self.control_thread.join(_LAST_WORD)
 
 
 class _OwnerWatch(threading.Thread):

@@ -1,18 +1,18 @@
-"""How Jupyter comes to a forked kernel: the kernel provisioner ``equitybook-fork``; and to an ordinary one where that is not to be had."""
+"""How Jupyter comes to a forked kernel, and to an ordinary one where that is not to be had: the provisioner ``equitybook-fork``."""
 
 from __future__ import annotations
 
 import asyncio
-import logging
 import os
 import socket
 import sys
-from collections.abc import Mapping, Sequence
+import time
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import Unicode
+from traitlets.config import Config
 
 from equitybook.kernels.forked import ForkedKernel
 from equitybook.kernels.tally import TALLY
@@ -22,30 +22,121 @@ NAME = "equitybook-fork"
 """Its name among Jupyter's kernel provisioners."""
 
 PATIENCE = 10.0
-"""Seconds to wait for a fork. A zygote answers within hundredths of one; while it warms up, within what an ordinary kernel would
-spend on the same imports, and it has begun earlier."""
+"""Seconds to wait for a fork. A zygote answers within hundredths; one that warms up, when it has imported what an ordinary kernel
+would import as well, and it began earlier."""
+
+_SULK = 60.0
+"""Seconds in which an address that did not answer in time is not asked again."""
 
 _LAUNCHER = ["-m", "ipykernel_launcher"]
-_UNDERSTOOD = frozenset({"env", "cwd", "stdout", "stderr", "kernel_id", "independent"})
+_UNDERSTOOD = frozenset({"env", "cwd", "stdout", "stderr", "kernel_id"})
 
 
-class _NotForkedError(Exception):
-    """Why a kernel has to be started the ordinary way."""
+class NotForkedError(Exception):
+    """Why a kernel has to be started the ordinary way, in a few words."""
 
 
-class ForkProvisioner(LocalProvisioner):  # type: ignore[misc] # jupyter_client is not typed for mypy here
-    """Has a kernel forked at ``address``; everything after that is as with a process of one's own."""
+def provisioning(address: str) -> Config:
+    """Say to an application or a kernel manager that kernels are forked at an address (see ``ForkServer.address``).
 
-    address = Unicode("", config=True, help="The path of the fork server's socket; empty: every kernel starts the ordinary way.")
+    A kernel manager without an application asks Jupyter's factory of provisioners, which has to be told in its own way:
+    ``KernelProvisionerFactory.instance(default_provisioner_name=NAME)``.
+    """
+    return Config({"KernelProvisionerFactory": {"default_provisioner_name": NAME}, "ForkProvisioner": {"address": address}})
+
+
+class ForkProvisioner(LocalProvisioner):
+    """Has a kernel forked at ``address``. Once it runs, everything is as with a process of one's own."""
+
+    address = Unicode("", config=True, help="The path of the fork server's socket; empty: kernels start the ordinary way.")
+
+    _silent: dict[str, float] = {}  # noqa: RUF012 - of all provisioners: when an address did not answer
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:  # noqa: ANN401 - jupyter_client's own
-        """Launch a kernel, forked or ordinary, and return its connection information."""
+        """Start a kernel, forked or ordinary, and return its connection information."""
         try:
-            self.process = await self._forked(cmd, kwargs)
-        except _NotForkedError as why:
+            forked = await self._forked(cmd, kwargs)
+        except NotForkedError as why:
             TALLY.ordinary(str(why))
             return await super().launch_kernel(cmd, **kwargs)
         TALLY.forked()
-        self.pid = self.pgid = self.process.pid  # it leads a session of its own
+        self.process = cast("Any", forked)  # what it is asked is what a Popen is asked
+        self.pid = self.pgid = forked.pid  # it leads a session of its own
         self.cwd = kwargs.get("cwd", Path.cwd())
         return self.connection_info
+
+    async def send_signal(self, signum: int) -> None:
+        """Send a signal to the kernel and what it started, unless it has ended: another process may have its number by now."""
+        if self.process is not None and self.process.poll() is None:
+            await super().send_signal(signum)
+
+    async def _forked(self, cmd: list[str], kwargs: dict[str, Any]) -> ForkedKernel:
+        if not self.address:
+            raise NotForkedError("kernels are not forked here")
+        if time.monotonic() - self._silent.get(self.address, -_SULK) < _SULK:
+            raise NotForkedError("the process that forks did not answer")
+        line = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        line.setblocking(False)
+        try:
+            asked = _asked(cmd, kwargs)
+            line.connect(self.address)
+            ask(line, asked, [_descriptor(kwargs.get(name), usual) for name, usual in (("stdout", 1), ("stderr", 2))])
+            return await asyncio.wait_for(_answered(line), PATIENCE)
+        except TimeoutError:
+            self._silent[self.address] = time.monotonic()
+            line.close()
+            raise NotForkedError("the process that forks did not answer") from None
+        except OSError as error:
+            line.close()
+            message = f"the process that forks cannot be reached ({error.strerror})"
+            raise NotForkedError(message) from error
+        except BaseException:
+            line.close()
+            raise
+
+
+async def _answered(line: socket.socket) -> ForkedKernel:
+    """Wait until the kernel says that it is there."""
+    lines, loop = Lines(), asyncio.get_running_loop()
+    while piece := await loop.sock_recv(line, 4096):
+        words = lines.feed(piece)
+        for at, word in enumerate(words):
+            if "started" in word:
+                kernel = ForkedKernel(line, lines, int(word["started"]))
+                kernel.hear(words[at:])
+                return kernel
+            if "refused" in word:
+                raise NotForkedError(word["refused"])
+    raise NotForkedError("the process that forks ended")
+
+
+def _asked(cmd: list[str], kwargs: dict[str, Any]) -> Asked:
+    """Read what is asked for; only what a fork can be."""
+    python, *rest = cmd
+    rest = [one for one in rest if one != "-Xfrozen_modules=off"]  # for debugging the standard library
+    if python != sys.executable or rest[:2] != _LAUNCHER:
+        raise NotForkedError("it is another kernel than this program's own")
+    if unknown := {name for name, value in kwargs.items() if value is not None} - _UNDERSTOOD:
+        message = f"it was to be started with {', '.join(sorted(unknown))}"
+        raise NotForkedError(message)
+    env = {**kwargs.get("env", os.environ), "JPY_PARENT_PID": str(os.getpid())}  # as jupyter_client's own launcher says it
+    return Asked(argv=rest[2:], env=env, cwd=str(kwargs.get("cwd") or Path.cwd()), umask=_umask())
+
+
+def _descriptor(output: Any, usual: int) -> int:  # noqa: ANN401 - whatever Popen takes
+    """Give the descriptor of an output; a pipe to read from later is more than a fork can do."""
+    given = usual if output is None else output
+    number = given if isinstance(given, int) else given.fileno()
+    if number < 0:
+        raise NotForkedError("its output was to be piped")
+    return int(number)
+
+
+def _umask() -> int:
+    try:
+        status = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
+        return int(next(line.split()[1] for line in status.splitlines() if line.startswith("Umask:")), 8)
+    except (OSError, StopIteration):
+        mask = os.umask(0o077)  # there is no way to only look; a file made in between is too private, never too public
+        os.umask(mask)
+        return mask

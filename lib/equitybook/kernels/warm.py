@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import importlib
-from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+import traceback
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from equitybook.importing import import_jsonschema
@@ -17,37 +17,38 @@ from equitybook.importing import import_jsonschema
 if TYPE_CHECKING:
     from equitybook.outcomes.registry import Outcome
 
-_OF_EVERY_KERNEL = (
+_OF_A_KERNEL = (
     "ipykernel_launcher",
     "ipykernel.kernelapp",
     "ipykernel.debugger",
+    "IPython.core.debugger",
+    "IPython.core.completerlib",
+    "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
+    "IPython.utils.wildcard",
+    "faulthandler",
+    "pdb",
     "psutil",  # ipykernel looks for what a kernel has started when it ends
-    "equitybook.workbook",
-    "equitybook.store",
-    "equitybook.store.remote",
-    "equitybook.program.start_now",
+    "tornado.platform.asyncio",
 )
-_OF_MOST = ("altair", "scipy.stats", "vl_convert")
-"""Imported where a page first needs them; here after the first kernel may be forked, because they take as long as all the rest."""
+_OF_A_WORKBOOK = ("equitybook.workbook", "equitybook.store.remote", "altair", "scipy.stats", "vl_convert")
+_OF_GENERATING = ("equitybook.store.opening", "sqlalchemy.dialects.sqlite", "equitybook.program.start_now")
+"""A page reaches the store through the server; papermill's kernels open it themselves."""
 
 
-def import_everything() -> None:
-    """Import what every kernel needs, and find the outcomes."""
+def warm_up() -> None:
+    """Import and work through everything. Takes as long as two ordinary kernels need to start."""
     import_jsonschema()
-    for name in _OF_EVERY_KERNEL:
+    for name in (*_OF_A_KERNEL, *_OF_A_WORKBOOK, *_OF_GENERATING):
         importlib.import_module(name)
     from equitybook.outcomes.registry import all_outcomes
 
-    all_outcomes()
-
-
-def steps() -> Iterator[Callable[[], object]]:
-    """Give what is to be done once besides, in pieces of up to a second, the most useful first."""
-    from equitybook.outcomes.registry import all_outcomes
-
-    yield from (partial(importlib.import_module, name) for name in _OF_MOST)
     outcomes = tuple(all_outcomes().values())
-    yield from (partial(_work_through, one, outcomes) for one in outcomes)
+    for one in outcomes:
+        try:
+            _work_through(one, outcomes)
+        except Exception:  # whoever opens a page with this outcome meets the same, and is told there
+            traceback.print_exc()
 
 
 def _work_through(one: Outcome, outcomes: tuple[Outcome, ...]) -> None:

@@ -72,12 +72,13 @@ def _exactly(line: socket.socket, length: int) -> bytes:
     return bytes(parts)
 
 
-def say(line: socket.socket, **word: Any) -> None:  # noqa: ANN401 - one word of JSON
-    """Say one word to the asking side; nothing where it no longer listens."""
+def say(line: socket.socket, **word: str | int) -> bool:
+    """Say one word to the asking side. Returns whether it was there to hear it."""
     try:
         line.sendall(json.dumps(word).encode() + b"\n")
     except OSError:
-        return
+        return False
+    return True
 
 
 class Lines:

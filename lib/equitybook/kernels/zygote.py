@@ -16,8 +16,6 @@ import socket
 import struct
 import sys
 import threading
-import traceback
-from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from equitybook.kernels import wire
@@ -34,14 +32,11 @@ class Zygote:
     Parameters
     ----------
     listener
-        Where kernels are asked for.
-    steps
-        What is still to be warmed up, a piece at a time, while nobody asks.
+        Where kernels are asked for. Who asked before this is made waits in line there.
     """
 
-    def __init__(self, listener: socket.socket, steps: Iterable[Callable[[], object]] = ()) -> None:
+    def __init__(self, listener: socket.socket) -> None:
         self._listener = listener
-        self._steps = list(steps)
         self._kernels: dict[int, socket.socket] = {}
         self._wanted: dict[int, int] = {}
         """The kernel behind each connection that is still open, by its descriptor."""
@@ -58,7 +53,7 @@ class Zygote:
         """
         self._begin()
         while True:
-            events = dict(self._poll.poll(0 if self._steps else None))
+            events = dict(self._poll.poll())
             if _OWNER in events:
                 self._end_all()
                 return None
@@ -66,37 +61,26 @@ class Zygote:
                 self._bury()
             for descriptor in events.keys() & self._wanted.keys():
                 self._end(descriptor)
-            if self._listener.fileno() in events:
-                if connection := self._answer():
-                    return connection
-            elif self._steps:
-                self._warm_up()
+            if self._listener.fileno() in events and (connection := self._answer()):
+                return connection
 
     def _begin(self) -> None:
         for one in (self._listener, self._ended, self._woken):
             one.setblocking(False)
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)  # sent to one that still warms up; here the owner's end closes as well
         signal.signal(signal.SIGCHLD, lambda *_: None)  # without a handler nothing is written to the wake-up descriptor
         signal.set_wakeup_fd(self._woken.fileno(), warn_on_full_buffer=False)
         for descriptor in (_OWNER, self._ended.fileno(), self._listener.fileno()):
             self._poll.register(descriptor, select.POLLIN)
+        gc.collect()
         gc.freeze()  # otherwise the first collection in a child would copy every page of this
-
-    def _warm_up(self) -> None:
-        try:
-            self._steps.pop(0)()
-        except Exception:  # whoever opens the page that needs this meets the same, and is told there
-            traceback.print_exc()
-        if not self._steps:
-            gc.unfreeze()
-            gc.collect()
-        gc.freeze()
 
     def _answer(self) -> socket.socket | None:
         try:
             connection, _ = self._listener.accept()
         except OSError:  # gone again
             return None
-        connection.setblocking(True)  # noqa: FBT003 - its name says what is true
+        connection.setblocking(True)
         reason = _may_not(connection)
         if not reason:
             sys.stderr.flush()
@@ -173,14 +157,16 @@ def main() -> None:
     if Path(sys.path[0]) == Path.cwd():
         del sys.path[0]  # python -m puts it there, and a kernel has a folder of its own
     gc.disable()
+    before = dict(os.environ)
     from equitybook.kernels import warm
 
-    warm.import_everything()
-    connection = Zygote(socket.socket(fileno=int(sys.argv[1])), warm.steps()).serve()
+    warm.warm_up()
+    imported = {name: value for name, value in os.environ.items() if before.get(name) != value}
+    connection = Zygote(socket.socket(fileno=int(sys.argv[1]))).serve()
     if connection is not None:
         from equitybook.kernels.child import become_kernel
 
-        os._exit(become_kernel(connection))
+        os._exit(become_kernel(connection, imported))
 
 
 if __name__ == "__main__":

@@ -25,6 +25,9 @@ from voila.utils import get_data_dir, get_voila_labextensions_path
 
 from equitybook.errors import ConfigError
 from equitybook.house import templates
+from equitybook.kernels.fork_server import ForkServer
+from equitybook.kernels.provisioner import provisioning
+from equitybook.kernels.tally import TALLY
 from equitybook.outcomes import registry
 from equitybook.program import Cohort
 from equitybook.server import vega
@@ -64,9 +67,10 @@ class Workbooks(Voila):
 
     name = "equitybook"
 
-    def __init__(self, shared: Shared, **kwargs: Any) -> None:  # noqa: ANN401 - traitlets' own
+    def __init__(self, shared: Shared, forks: ForkServer, **kwargs: Any) -> None:  # noqa: ANN401 - traitlets' own
         super().__init__(**kwargs)
         self.shared = shared
+        self.forks = forks
         self.share_folder = Path(tempfile.mkdtemp(prefix="eb_"))
         self._voila_folder: str = get_data_dir()  # before our own folder, which has a theme and nothing else, comes first
 
@@ -149,6 +153,7 @@ class Workbooks(Voila):
 
     def listen(self) -> None:
         """Listen at the one port that was asked for, and run until stopped."""
+        self.forks.start()
         try:
             for address in self._addresses():
                 self.app.listen(self.port, address, xheaders=self.shared.https, max_body_size=MAX_BODY, body_timeout=600)
@@ -167,13 +172,37 @@ class Workbooks(Voila):
     def stop(self) -> None:
         """Shut the kernels down, close the store, take away what was made for this run."""
         super().stop()
+        self.forks.stop()
+        _log.info("%s", TALLY)
         self.shared.pool.shutdown(wait=True)
         self.shared.store.close()
         shutil.rmtree(self.share_folder, ignore_errors=True)
 
 
-def make_app(cohort_folder: Path, *, port: int, ip: str = "127.0.0.1", https: bool = False, template: str = TEMPLATE) -> Workbooks:
+def make_app(
+    cohort_folder: Path,
+    *,
+    port: int,
+    ip: str = "127.0.0.1",
+    https: bool = False,
+    template: str = TEMPLATE,
+    forks: ForkServer | None = None,
+) -> Workbooks:
     """Make a server for a cohort, ready to start. Everything is set here: no configuration file of the machine has a say.
+
+    Parameters
+    ----------
+    cohort_folder
+        The folder with cohort.toml. The store in it is brought up to date first.
+    port, ip
+        Where to listen. The port is this one or none.
+    https
+        Set it where people reach the server by https through a proxy: cookies are then sent by https only, and the proxy's
+        word on addresses is believed.
+    template
+        The page's theme.
+    forks
+        Where kernels come from, if it has been started already; the server ends it.
 
     Raises
     ------
@@ -189,30 +218,12 @@ def make_app(cohort_folder: Path, *, port: int, ip: str = "127.0.0.1", https: bo
     registry.all_outcomes()
     vega.bundle()
     shared = Shared(cohort=cohort, store=store, keys=read_keys(cohort.folder), https=https)
-    app = Workbooks(shared, port=port, ip=ip, config=_settings(cohort, template=template), config_file_paths=[])
+    forks = forks or ForkServer()
+    settings = _settings(cohort, template=template)
+    settings.merge(provisioning(forks.address))
+    app = Workbooks(shared, forks, port=port, ip=ip, config=settings, config_file_paths=[])
     app.initialize([])
     return app
-
-
-def serve(cohort_folder: Path | str, *, port: int = 8866, ip: str = "127.0.0.1", https: bool = False) -> None:
-    """Serve a cohort's workbooks until interrupted.
-
-    Parameters
-    ----------
-    cohort_folder
-        The folder with cohort.toml. The store in it is brought up to date first.
-    port, ip
-        Where to listen. The port is this one or none.
-    https
-        Set it where people reach the server by https through a proxy: cookies are then sent by https only, and the proxy's
-        word on addresses is believed.
-
-    Raises
-    ------
-    ConfigError
-        If the port is taken, or cohort.toml is not as it should be.
-    """
-    make_app(Path(cohort_folder), port=port, ip=ip, https=https).start()
 
 
 def _settings(cohort: Cohort, *, template: str) -> Config:

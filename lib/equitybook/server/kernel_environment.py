@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from equitybook.kernels.environment import bare
+
 _NAMES = frozenset(
     {
-        "PATH",
-        "HOME",
-        "LANG",
-        "LANGUAGE",
-        "TZ",
-        "TMPDIR",
-        "VIRTUAL_ENV",
-        "SYSTEMROOT",  # Windows starts nothing without it
         "JUPYTER_PATH",
         "JUPYTER_DATA_DIR",
         "JUPYTER_CONFIG_DIR",
@@ -32,13 +26,9 @@ _NAMES = frozenset(
         "VOILA_PREHEAT",
     }
 )
-_PREFIXES = ("LC_", "PYTHON")
-
-_ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
-"""A workbook's sums are small; thirty kernels with a thread per core each are not."""
 
 
 def kernel_environment(given: Mapping[str, str], granted: Mapping[str, str]) -> dict[str, str]:
     """Keep what every kernel needs of ``given`` (the server's environment and the request's), and add what it is granted."""
-    kept = {name: value for name, value in given.items() if name in _NAMES or name.startswith(_PREFIXES)}
-    return {**kept, **_ONE_THREAD, **granted}
+    kept = {name: value for name, value in given.items() if name in _NAMES}
+    return {**bare(given), **kept, **granted}
