@@ -49,7 +49,21 @@ def test_what_is_written_is_read_back_the_same(paste):
 def test_a_heading_row_matches_columns_in_any_order_and_passes_over_others(paste):
     plan = paste("planPaste", [["people", "Shoe size", "Race or Ethnicity"], ["4", "43", "hispanic or latino"]], COLUMNS, 2)
     assert [(cell["column"]["name"], cell["value"]) for cell in plan["cells"]] == [("n", "4"), ("race", "HISP")]
-    assert (plan["rows"], plan["outside"], plan["headings"]) == (1, 1, True)
+    assert (plan["rows"], plan["outside"], plan["headings"]) == (1, ["“Shoe size”"], True)
+
+
+def test_the_headings_of_the_products_own_spreadsheets_match_all_their_columns(paste):
+    columns = [
+        *COLUMNS,
+        {"name": "denominator", "label": "Out of (denominator)", "kind": "number", "unit": "people", "choices": None},
+    ]
+    plan = paste("planPaste", [["Department", "People", "Out of (denominator) (people)"], ["Police", "4", "12"]], columns, 0)
+    assert [(cell["column"]["name"], cell["value"]) for cell in plan["cells"]] == [
+        ("department", "Police"),
+        ("n", "4"),
+        ("denominator", "12"),
+    ]
+    assert plan["outside"] == []
 
 
 def test_without_headings_a_block_starts_at_the_chosen_column(paste):
@@ -60,4 +74,4 @@ def test_without_headings_a_block_starts_at_the_chosen_column(paste):
         (1, "race", None),
         (1, "n", "5"),
     ]
-    assert plan["outside"] == 1
+    assert plan["outside"] == ["column 3"]

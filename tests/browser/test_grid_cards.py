@@ -24,7 +24,7 @@ def name_of(page: Page, row: int):
 def test_many_cards_are_closed_and_say_what_they_are_and_what_they_lack(harness: Harness):
     harness.put("hr1_grid", *[POLICE] * 4, {"department": "Fire"})
     page = harness.show(grid(), width=360, height=740)
-    expect(name_of(page, 1)).to_have_text("Row 1 · Police")
+    expect(name_of(page, 1)).to_have_text("Row 1 · Police, Protective Service Workers")
     expect(page.locator("[role=gridcell]:visible")).to_have_count(0)
     expect(page.locator("tr[aria-rowindex='6'] .eq-open-count")).to_contain_text("to fill in or check")
     expect(page.locator("tr[aria-rowindex='2'] .eq-open-count")).to_have_count(0)
@@ -166,3 +166,12 @@ def test_on_a_wide_page_every_button_is_in_sight(harness: Harness):
     page = harness.show(grid())
     expect(page.get_by_role("link", name="Blank spreadsheet")).to_be_visible()
     expect(page.get_by_role("button", name="More for this table")).to_have_count(0)
+
+
+def test_cards_say_what_tells_their_rows_apart(harness: Harness):
+    rows = [{**POLICE, "race": race, "sex": sex} for race in ("WHITE", "HISP") for sex in ("M", "F")]
+    harness.put("hr1_grid", *rows)
+    page = harness.show(grid(), width=360, height=740)
+    expect(page.locator(".eq-fold")).to_have_text([
+        "Row 1 · White, Male", "Row 2 · White, Female", "Row 3 · Hispanic or Latino, Male", "Row 4 · Hispanic or Latino, Female",
+    ])  # fmt: skip

@@ -150,3 +150,21 @@ def test_two_texts_are_kept_both_merged_where_they_can_be_and_corrected_before_s
     expect(ken.locator(".eq-conflicts")).to_have_count(0)
     wait_until_saved(ken)
     assert harness.stored("measures")[0]["result_statement"] == f"{merged} Read."
+
+
+def test_a_row_deleted_by_the_other_while_one_types_in_it_keeps_what_was_typed(harness: Harness):
+    harness.put("hr1_grid", POLICE, {**POLICE, "sex": "F", "n": 4})
+    maria, ken = harness.show(grid()), harness.show(grid(), username="ken")
+    cell(maria, 2, "n").click()
+    maria.keyboard.type("57")
+    cell(ken, 2, "sex").click()
+    ken.get_by_role("button", name="Delete row", exact=True).click()
+    said = maria.locator(".eq-report")
+    expect(said).to_contain_text("Ken Abara deleted the row you were typing in. What you typed is kept: “57”.", timeout=12_000)
+    back = said.get_by_role("button", name="Bring the row back")
+    expect(back).to_be_focused()
+    maria.keyboard.press("Enter")
+    expect(cell(maria, 2, "n")).to_have_text("57")
+    wait_until_saved(maria)
+    assert [row["n"] for row in harness.stored("hr1_grid")] == [21, 57]
+    assert harness.problems == []

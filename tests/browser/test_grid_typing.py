@@ -167,7 +167,7 @@ def test_columns_that_do_not_fit_are_left_out_and_said(harness: Harness):
     page = harness.show(grid())
     cell(page, 1, "sex").click()
     paste(page, "Male\t3\textra\tmore")
-    expect(page.locator(".eq-report")).to_contain_text("2 columns did not fit and were left out.")
+    expect(page.locator(".eq-report")).to_contain_text("These columns did not fit and were left out: column 3, column 4.")
 
 
 def test_deleting_duplicating_undoing_and_redoing_rows(harness: Harness):
@@ -257,3 +257,85 @@ def test_an_earlier_value_is_found_in_the_history_and_used_again(harness: Harnes
     expect(cell(page, 1, "n")).to_have_text("21")
     wait_until_saved(page)
     assert harness.stored("hr1_grid")[0]["n"] == 21
+
+
+def test_the_paste_box_asks_where_to_and_adds_rows_unless_told_otherwise(harness: Harness):
+    harness.put("hr1_grid", POLICE)
+    page = harness.show(grid())
+    cell(page, 1, "department").click()
+    ways = (
+        ("As new rows at the end", "1 row added", ["Police", "Fire"]),
+        ("Into the table in row 1", "1 cell that had something in it was written over.", ["Fire", "Fire"]),
+    )
+    for choice, said, rows in ways:
+        page.get_by_role("button", name="Paste from Excel").click()
+        page.get_by_label("Cells copied from a spreadsheet").fill("Department\nFire")
+        page.get_by_label(choice).check()
+        page.get_by_role("dialog").get_by_role("button", name="Paste", exact=True).click()
+        expect(page.locator(".eq-report")).to_contain_text(said)
+        wait_until_saved(page)
+        assert [row["department"] for row in harness.stored("hr1_grid")] == rows
+        cell(page, 1, "department").click()
+
+
+def test_without_a_chosen_cell_a_paste_writes_over_nothing(harness: Harness):
+    harness.put("hr1_grid", POLICE)
+    page = harness.show(grid())
+    page.get_by_role("button", name="Paste from Excel").click()
+    expect(page.get_by_text("Where to?")).to_have_count(0)
+    page.get_by_label("Cells copied from a spreadsheet").fill("Fire")
+    page.get_by_role("dialog").get_by_role("button", name="Paste", exact=True).click()
+    expect(page.locator(".eq-report")).to_contain_text("1 row pasted")
+    wait_until_saved(page)
+    assert [row["department"] for row in harness.stored("hr1_grid")] == ["Police", "Fire"]
+
+
+def test_a_word_for_no_value_empties_a_cell_and_says_so(harness: Harness):
+    harness.put("hr1_grid", POLICE)
+    page = harness.show(grid())
+    cell(page, 1, "n").click()
+    page.keyboard.type("N/A")
+    page.keyboard.press("Enter")
+    wait_until_saved(page)
+    expect(page.locator(".eq-report")).to_contain_text("Row 1, People: “N/A” stands for no value, so the cell is empty.")
+
+
+def test_what_the_columns_mean_is_told_in_words(harness: Harness):
+    page = harness.show(grid())
+    page.get_by_text("What the columns mean").click()
+    expect(page.locator(".eq-meanings dt").first).to_have_text("Department")
+    expect(page.locator(".eq-meanings")).not_to_contain_text("object")
+
+
+def test_undoing_an_added_row_by_keyboard_leaves_the_focus_where_it_can_be_done_again(harness: Harness):
+    harness.put("hr1_grid", POLICE)
+    page = harness.show(grid())
+    page.get_by_role("button", name="Add row").click()
+    page.keyboard.press("Control+Z")
+    expect(page.locator("tbody tr[data-row]")).to_have_count(1)
+    expect(cell(page, 1, "department")).to_be_focused()
+    page.keyboard.press("Control+Y")
+    expect(page.locator("tbody tr[data-row]")).to_have_count(2)
+    page.keyboard.press("Control+Z")
+
+
+def test_typing_on_a_long_text_replaces_it_as_in_every_other_cell(harness: Harness):
+    harness.put("decisions", {"question": "All permits?", "why": "Nine in ten are residential."})
+    page = harness.show(grid("decisions"))
+    cell(page, 1, "why").click()
+    page.keyboard.type("Most are.")
+    expect(page.get_by_role("dialog").locator("textarea")).to_have_value("Most are.")
+    page.get_by_role("button", name="Leave as it was").click()
+    wait_until_saved(page)
+    assert harness.stored("decisions")[0]["why"] == "Nine in ten are residential."
+
+
+def test_a_choice_that_is_not_in_the_list_stays_when_another_is_ticked(harness: Harness):
+    harness.put("measures", {"measure_id": "M1", "name": "Days", "disaggregate_by": ["language", "Ward of the town"]})
+    page = harness.show(grid("measures"))
+    cell(page, 1, "disaggregate_by").dblclick()
+    page.get_by_label("Ward of the town (as typed)").is_checked()
+    page.get_by_role("dialog").locator("input[value=disability]").check()
+    page.get_by_role("button", name="Keep").click()
+    wait_until_saved(page)
+    assert set(harness.stored("measures")[0]["disaggregate_by"]) == {"language", "disability", "Ward of the town"}

@@ -116,6 +116,16 @@ def test_a_letter_is_typed_and_taken_away_by_keyboard_and_the_cell_says_so(lette
     assert {name: row["code"] for name, row in kept(letters).items()} == {"T1:P1": "AR", "T1:P2": None}
 
 
+def test_a_letter_typed_is_the_letter_chosen_and_typed_again_the_next_that_begins_with_it(letters: Harness):
+    page = letters.show(MATRIX)
+    cell = choice(page, "T1", "P1")
+    cell.focus()
+    for key, value in (("i", "I"), ("a", "A"), ("a", "AR"), ("a", "A"), ("s", "S"), ("c", "C")):
+        page.keyboard.press(key)
+        expect(cell).to_have_value(value)
+    wait_until_saved(page)
+
+
 def test_before_there_are_members_and_tasks_it_says_what_to_do_and_then_appears_by_itself(letters: Harness):
     letters.put("ic1_members")
     letters.put("ic1_tasks")

@@ -1,6 +1,6 @@
 /** Typing into one cell of a grid: the editor opens inside the cell, sends while typing, and closes on Enter, Tab, Escape or leaving. */
 import { editInDialog, editorFor } from "./editors.js";
-import { isEmpty, shown, typed } from "./cells.js";
+import { shown, typed } from "./cells.js";
 import { outbox } from "./outbox.js";
 import { nameOf } from "./server.js";
 import { Typing } from "./typing.js";
@@ -28,7 +28,7 @@ async function editRoomy(grid, row, column, start) {
   const before = grid.data.valueOf(row.id, column.name);
   const typing = new Typing(grid.data, row.id, column.name);
   let sent = false;
-  const value = await editInDialog(column, start !== null && isEmpty(before) && column.kind === "long_text" ? start : before, `${column.label}, row ${grid.data.numberOf(row.id)}`, {
+  const value = await editInDialog(column, start !== null && column.kind === "long_text" ? start : before, `${column.label}, row ${grid.data.numberOf(row.id)}`, {
     oninput: (now, options) => { sent = true; typing.put(now, options); },
     place: { table: grid.data.id, row: row.id, field: column.name },
   });

@@ -74,7 +74,16 @@ function choices(column, value, attributes, onchange) {
   });
   const { id, ...rest } = attributes;
   const element = h("div", { ...rest, id, role: "group", class: "eq-boxes" }, boxes.map(([, label]) => label));
-  const write = (now) => boxes.forEach(([box]) => { box.checked = (now ?? []).includes(box.value); });
+  const write = (now) => {
+    const codes = now ?? [];
+    // What was typed or pasted and is not in the list is kept, and offered as it is.
+    for (const odd of codes.filter((code) => !boxes.some(([box]) => box.value === code))) {
+      const box = h("input", { type: "checkbox", value: odd, onchange });
+      boxes.push([box, h("label", { class: "eq-box" }, box, `${odd} (as typed)`)]);
+      element.append(boxes.at(-1)[1]);
+    }
+    for (const [box] of boxes) box.checked = codes.includes(box.value);
+  };
   const read = () => {
     const picked = boxes.filter(([box]) => box.checked).map(([box]) => box.value);
     return picked.length ? picked : null;

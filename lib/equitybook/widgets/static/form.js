@@ -20,6 +20,7 @@ class Field {
     Object.assign(this, { data, column, redraw });
     this.typing = new Typing(data, ROW, column.name);
     this.dirty = false;
+    this.said = "";
     const ids = { hint: newId("hint"), message: newId("message"), locked: newId("locked"), label: newId("label") };
     this.message = h("div", { id: ids.message, class: "eq-field-msg" });
     this.other = h("span", { class: "eq-field-other" });
@@ -30,6 +31,7 @@ class Field {
       describedby: `${ids.hint} ${ids.message}`, oninput: () => this.type({ wait: true }), onchange: () => this.type({}),
     });
     this.editor.element.addEventListener("focusout", () => this.leave());
+    data.addEventListener("emptied", ({ detail }) => { if (detail.field === column.name) this.said = `“${detail.text}” stands for no value, so this is empty.`; });
     this.element = h("div", { class: `eq-field eq-kind-${column.kind}`, "data-field": column.name },
       this.#label(ids.label), h("div", { class: "eq-hint", id: ids.hint }, this.#hint()), this.editor.element, this.message);
     this.draw();
@@ -37,6 +39,7 @@ class Field {
 
   type(options) {
     this.dirty = true;
+    this.said = "";
     this.typing.put(this.editor.read(), options);
   }
 
@@ -61,7 +64,7 @@ class Field {
     this.element.classList.toggle("eq-check", messages.length > 0 && !quiet);
     if (messages.length && !quiet) this.editor.input.setAttribute("aria-invalid", "true");
     else this.editor.input.removeAttribute("aria-invalid");
-    const words = quiet ? "" : messages.join(" ");
+    const words = quiet ? this.said : messages.join(" ");
     if (this.message.textContent !== words) this.message.textContent = words;
   }
 

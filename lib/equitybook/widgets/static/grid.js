@@ -1,5 +1,6 @@
 /** The entry grid: a real table that behaves like a spreadsheet, saves every cell by itself, and can be used by keyboard and by ear. */
 import { announce, count, h, randomId } from "./dom.js";
+import { isEmpty, shown } from "./cells.js";
 import { exampleOf } from "./examples.js";
 import { editCell } from "./celledit.js";
 import { buildGrid } from "./gridparts.js";
@@ -12,11 +13,12 @@ import { CARDS_PER_PAGE, Rows } from "./rows.js";
 import { presence, whoIsIn } from "./presence.js";
 import { openTable } from "./tables.js";
 import { ToCheck } from "./tocheck.js";
-import { facts } from "./server.js";
+import { facts, nameOf } from "./server.js";
 import { Steps } from "./undo.js";
 import { styled } from "./style.js";
 import { View } from "./view.js";
 
+const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 const VISIBLE_FOR = 8000;
 const FIND_FROM = 15;
 
@@ -46,6 +48,7 @@ export class Grid {
     this.scroll.addEventListener("scroll", () => requestAnimationFrame(() => { if (this.body.long) this.body.draw(); }));
     data.addEventListener("change", ({ detail }) => this.#changed(detail));
     data.addEventListener("others", ({ detail }) => this.#welcome(detail));
+    data.addEventListener("emptied", ({ detail }) => this.#emptied(detail));
     presence.addEventListener("moved", ({ detail }) => this.body.draw([...detail.places].filter((place) => place.startsWith(`${data.id}/`)).map((place) => place.split("/")[1])));
     this.refresh();
   }
@@ -135,26 +138,28 @@ export class Grid {
   }
 
   undo() {
-    this.#stepped(this.steps.undo(), "Taken back");
+    this.#stepped(() => this.steps.undo(), "Taken back");
   }
 
   redo() {
-    this.#stepped(this.steps.redo(), "Done again");
+    this.#stepped(() => this.steps.redo(), "Done again");
   }
 
-  /** Put a block of texts into the table at the active cell, adding rows where it is longer than the table. */
-  paste(block) {
+  /** Put a block of texts into the table, adding rows where it is longer than the table: at the active cell, or as new rows at the end. */
+  paste(block, { fresh: asNew = this.activeIndex < 0 } = {}) {
     if (!block.length) return this.say("There was nothing to paste.");
-    const plan = planPaste(block, this.columns, this.activeRow ? this.activeColumn : 0);
-    const start = plan.headings && this.activeIndex < 0 ? this.rows.length : Math.max(0, this.activeIndex);
+    const plan = planPaste(block, this.columns, asNew ? 0 : this.activeColumn);
+    const start = asNew ? this.rows.length : this.activeIndex;
     const fresh = this.data.newRows(Array.from({ length: Math.max(0, start + plan.rows - this.rows.length) }, () => ({})));
     const targets = [...this.rows.slice(start).map((row) => row.id), ...fresh.ids];
     const edits = plan.cells.map(({ row, column, value }) => ({ row: targets[row], field: column.name, value }));
+    const over = edits.filter(({ row, field, value }) => !isEmpty(this.data.valueOf(row, field)) && !same(this.data.valueOf(row, field), value)).length;
     const locked = this.take("Paste", [...fresh.edits, ...edits], { added: fresh.ids, source: "pasted", batch: randomId() });
     this.anchor = null;
     this.go(start, this.activeColumn);
-    const left = plan.outside > 0 ? ` ${count(plan.outside, "column")} did not fit and ${plan.outside === 1 ? "was" : "were"} left out.` : "";
-    return this.say(`${count(plan.rows, "row")} pasted, ${count(edits.length, "cell")}${fresh.ids.length ? `; ${count(fresh.ids.length, "row")} added` : ""}.${left}${this.#left(locked)}`, { undo: true, paste: true });
+    const left = plan.outside.length ? ` ${plan.outside.length === 1 ? "This column did" : "These columns did"} not fit and ${plan.outside.length === 1 ? "was" : "were"} left out: ${plan.outside.join(", ")}.` : "";
+    const written = over ? ` ${count(over, "cell")} that had something in ${over === 1 ? "it was" : "them were"} written over.` : "";
+    return this.say(`${count(plan.rows, "row")} pasted, ${count(edits.length, "cell")}${fresh.ids.length ? `; ${count(fresh.ids.length, "row")} added` : ""}.${written}${left}${this.#left(locked)}`, { undo: true, paste: true });
   }
 
   /** Say what happened, under the buttons and to screen readers. */
@@ -206,7 +211,34 @@ export class Grid {
     this.pager.replaceChildren(turn(-1, "Earlier rows"), `Rows ${first + 1} to ${Math.min(first + CARDS_PER_PAGE, this.rows.length)} of ${this.rows.length.toLocaleString("en-US")}`, turn(1, "Later rows"));
   }
 
+  /** "N/A" and the like are no numbers; the cell is empty, and that is said rather than left to be discovered. */
+  #emptied({ row, field, text }) {
+    const place = this.#place(row, field);
+    if (place) this.say(`${place}: “${text}” stands for no value, so the cell is empty.`);
+  }
+
+  /** Somebody else took out the row that is being typed in: what was typed is kept, and the row comes back with one button. */
+  #rescue() {
+    const { editing } = this;
+    if (!editing || !this.data.byId.get(editing.row.id)?.deleted) return;
+    const { row: { id }, column } = editing;
+    const value = editing.editor.read();
+    editing.end();
+    this.activeRow = null;
+    this.refresh();
+    const who = nameOf(this.data.byId.get(id).cells.get("_deleted")?.author);
+    this.say(`${who} deleted the row you were typing in. What you typed is kept: “${shown(column, value) || "nothing"}”.`);
+    const back = () => {
+      this.data.set([...this.data.removal([id], { deleted: false }), { row: id, field: column.name, value }]);
+      this.go(this.rows.findIndex((row) => row.id === id), this.columns.indexOf(column));
+    };
+    const button = h("button", { type: "button", class: "eq-link", onclick: back }, "Bring the row back");
+    this.report.append(" ", button);
+    button.focus();
+  }
+
   #changed(detail) {
+    this.#rescue();
     if (detail.all) this.refresh();
     else if (detail.rows) this.body.draw(new Set(detail.rows));
     if (!detail.messages) {
@@ -230,11 +262,17 @@ export class Grid {
     }, VISIBLE_FOR);
   }
 
-  #stepped(step, words) {
+  #stepped(take, words) {
+    const within = this.table.contains(document.activeElement);
+    const index = this.activeIndex;
+    const step = take();
     if (!step) return this.say("There is nothing to take back.");
     const kept = step.kept ? ` ${count(step.kept, "cell")} changed by somebody else since ${step.kept === 1 ? "was" : "were"} left as ${step.kept === 1 ? "it is" : "they are"}.` : "";
     this.say(`${words}: ${step.label.toLowerCase()}.${kept}`);
-    if (this.activeIndex >= 0 && this.table.contains(document.activeElement)) this.go(this.activeIndex, this.activeColumn);
+    if (!within) return undefined;
+    // The row may be gone with the step; whoever works by keyboard must not be left on nothing.
+    if (this.rows.length) this.go(this.activeIndex >= 0 ? this.activeIndex : index, this.activeColumn);
+    else (this.buttons.redo.disabled ? this.buttons.add : this.buttons.redo).focus();
     return undefined;
   }
 

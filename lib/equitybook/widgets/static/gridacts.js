@@ -37,17 +37,16 @@ export const acts = {
 
   remove(ids = this.block().rows.map((row) => row.id)) {
     const index = this.rows.findIndex((row) => row.id === ids[0]);
-    if (index < 0) return;
+    if (index < 0) return undefined;
     const kept = ids.find((id) => Object.keys(this.data.byId.get(id).locked).length > 0);
-    if (kept) {
-      this.say(`Row ${this.data.numberOf(kept)} has locked cells, so it stays. ${Object.values(this.data.byId.get(kept).locked)[0]}`);
-      return;
-    }
+    if (kept) return this.say(`Row ${this.data.numberOf(kept)} has locked cells, so it stays. ${Object.values(this.data.byId.get(kept).locked)[0]}`);
     this.anchor = null;
     this.take("Delete rows", this.data.removal(ids), { batch: randomId() });
     this.say(`${count(ids.length, "row")} deleted.`, { undo: true });
-    if (this.rows.length) this.go(Math.min(index, this.rows.length - 1), this.activeColumn);
-    else this.buttons.add.focus();
+    if (this.rows.length) return this.go(Math.min(index, this.rows.length - 1), this.activeColumn);
+    this.activeColumn = 0;
+    this.buttons.add.focus();
+    return undefined;
   },
 
   /** Move a row one place up (-1) or down (1) in the order of entry. */
@@ -118,8 +117,9 @@ export const acts = {
   },
 
   async showPasteHelp() {
-    const help = pasteHelp();
-    if (await ask("Paste from Excel or Google Sheets", help.body, [["Paste", "paste", "go"], ["Close", "close"]], { wide: true }) === "paste") this.paste(help.read());
+    const help = pasteHelp(this.activeIndex < 0 ? "" : `in row ${this.data.numberOf(this.activeRow)}, from “${this.columns[this.activeColumn].label}” on: what stands there is written over`);
+    const pressed = await ask("Paste from Excel or Google Sheets", help.body, [["Paste", "paste", "go"], ["Close", "close"]], { wide: true });
+    if (pressed === "paste") this.paste(help.read(), { fresh: help.asNew() });
   },
 };
 

@@ -114,12 +114,18 @@ function copy(grid, event) {
   grid.say(`${rows.length * columns.length === 1 ? "1 cell" : `${rows.length} × ${columns.length} cells`} copied.`);
 }
 
-/** The help of "Paste from Excel", with a box for those whose browser or keyboard cannot paste into a table. */
-export function pasteHelp() {
+/**
+ * The help of "Paste from Excel", with a box for those whose browser or keyboard cannot paste into a table. `place` says where the chosen
+ * cell is; empty where none is chosen, and everything comes as new rows.
+ */
+export function pasteHelp(place) {
   const box = h("textarea", { rows: 6, "aria-label": "Cells copied from a spreadsheet" });
   const words = [
     h("p", {}, "In Excel or Google Sheets, select the cells and copy them. Then select the first cell here and press Ctrl and V (on a Mac, Command and V)."),
     h("p", {}, "You may copy the heading row too: columns are then matched by their headings. Or paste into this box:"),
   ];
-  return { body: [...words, box], read: () => readBlock(box.value) };
+  const fresh = h("input", { type: "radio", name: "eq-paste-to", checked: true });
+  const here = h("input", { type: "radio", name: "eq-paste-to" });
+  const where = h("fieldset", { class: "eq-paste-to" }, h("legend", {}, "Where to?"), h("label", { class: "eq-box" }, fresh, "As new rows at the end"), h("label", { class: "eq-box" }, here, `Into the table ${place}`));
+  return { body: [...words, box, place ? where : null], read: () => readBlock(box.value), asNew: () => !place || fresh.checked };
 }

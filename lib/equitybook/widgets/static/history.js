@@ -14,10 +14,12 @@ export async function showHistory(table, rowId, column, title) {
     return null;
   }
   let picked = null;
+  // The newest value may be one that lost against another and waits for a choice.
+  const standing = changes.findIndex((change) => change.status !== "conflict");
   const rows = changes.map((change, at) => h("tr", {},
     h("td", {}, timeOf(change.at)), h("td", {}, nameOf(change.author)), h("td", {}, shown(column, change.value) || "(empty)"),
     h("td", {}, SOURCES[change.source] ?? change.source, change.status === "conflict" || change.reason ? `, ${change.reason || "written at the same time as another value"}` : ""),
-    h("td", {}, at === 0 ? "as it is now" : h("button", {
+    h("td", {}, at === standing ? "as it is now" : h("button", {
       type: "button", onclick: (event) => { picked = { value: change.value }; event.target.closest("dialog").close("picked"); },
     }, "Use this again", h("span", { class: "eq-unseen" }, `: ${shown(column, change.value) || "empty"}`)))));
   const head = h("tr", {}, ["When", "Who", "What", "How", ""].map((words) => h("th", { scope: "col" }, words || h("span", { class: "eq-unseen" }, "Use again"))));

@@ -16,6 +16,7 @@ import { Typing } from "./typing.js";
 
 const ROW_STEP = 1000;
 const VISIT = 8000;
+const IN_A_ROW = 700;
 const OPENS = new Set([" ", "F4"]);
 
 class Cell {
@@ -30,7 +31,7 @@ class Cell {
     this.element.addEventListener("focusin", () => this.enter());
     this.element.addEventListener("focusout", () => this.leave());
     this.element.addEventListener("mousedown", () => { this.choosing = true; });
-    this.element.addEventListener("keydown", ({ key, altKey }) => { this.choosing = key !== "Escape" && (this.choosing || OPENS.has(key) || (altKey && key.startsWith("Arrow"))); });
+    this.element.addEventListener("keydown", (event) => this.press(event));
     this.draw();
   }
 
@@ -57,6 +58,31 @@ class Cell {
 
   enter() {
     this.typing ??= new Typing(this.matrix.data, this.matrix.idFor(this.row, this.column), this.matrix.choice.name);
+  }
+
+  press(event) {
+    const { key, altKey, ctrlKey, metaKey } = event;
+    this.choosing = key !== "Escape" && (this.choosing || OPENS.has(key) || (altKey && key.startsWith("Arrow")));
+    if (!this.matrix.short || key.length !== 1 || altKey || ctrlKey || metaKey) return;
+    const code = this.#codeTyped(key.toUpperCase());
+    if (!code) return;
+    event.preventDefault();
+    this.editor.write(code);
+    this.put();
+    this.draw();
+  }
+
+  /**
+   * A letter means the code of that letter; pressed again, the next code that begins with it; two in a row the code of both. A browser
+   * would go by the words of the list.
+   */
+  #codeTyped(letter) {
+    const codes = this.matrix.choice.choices.map(([code]) => code);
+    const before = Date.now() - (this.typedAt ?? 0) < IN_A_ROW ? this.typed : "";
+    Object.assign(this, { typed: letter, typedAt: Date.now() });
+    if (codes.includes(before + letter) && before) return before + letter;
+    const found = codes.filter((code) => code.startsWith(letter)).sort((one, other) => one.length - other.length);
+    return found[(found.indexOf(this.editor.read()) + 1) % found.length];
   }
 
   put() {
@@ -255,7 +281,7 @@ class Matrix {
   }
 
   #meanings() {
-    const how = "Every choice is saved by itself. By keyboard, move with Tab and type the first letter.";
+    const how = "Every choice is saved by itself. By keyboard, move with Tab and type the letter" + (this.short ? "; typed again, it gives the next one that begins with it." : " it begins with.");
     return this.short ? `${this.choice.choices.map(([, words]) => words).join(" · ")}. ${how}` : how;
   }
 

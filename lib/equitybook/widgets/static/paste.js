@@ -1,5 +1,5 @@
 /** Blocks of cells between this page and Excel or Google Sheets: tab-separated text, with quotes around what holds tabs or line ends. */
-import { meant } from "./cells.js";
+import { heading, meant } from "./cells.js";
 
 /** Text from a spreadsheet as rows of texts. Trailing blank lines are left out. */
 export function readBlock(text) {
@@ -40,9 +40,9 @@ const plain = (text) => text.toLowerCase().replace(/[^a-z0-9]/g, "");
 
 /** The column each cell of a heading row stands for, or null when the row is no heading row. */
 function readHeadings(row, columns) {
-  // The words on the page come first: one column's name may be another one's words.
-  const place = (cell, key) => columns.findIndex((column) => plain(column[key]) === plain(cell));
-  const found = row.map((cell) => (place(cell, "label") >= 0 ? place(cell, "label") : place(cell, "name")));
+  // The words of the page and of its own spreadsheets come first: one column's name may be another one's words.
+  const words = [heading, ({ label }) => label, ({ name }) => name];
+  const found = row.map((cell) => words.map((of) => columns.findIndex((column) => plain(of(column)) === plain(cell))).find((at) => at >= 0) ?? -1);
   const filled = row.filter((cell) => cell.trim() !== "").length;
   const known = found.filter((index) => index >= 0).length;
   return filled > 0 && known >= Math.max(1, Math.ceil(filled * 0.6)) && new Set(found.filter((index) => index >= 0)).size === known ? found : null;
@@ -50,17 +50,17 @@ function readHeadings(row, columns) {
 
 /**
  * Where each pasted value goes, starting at a row and a column of the view:
- * {cells: [{row: index from the start row, column, value}], rows, outside: columns that did not fit, headings: bool}.
+ * {cells: [{row: index from the start row, column, value}], rows, outside: what did not fit, in words, headings: bool}.
  */
 export function planPaste(block, columns, startColumn) {
   const headings = readHeadings(block[0] ?? [], columns);
   const body = headings ? block.slice(1) : block;
   const cells = [];
-  let outside = 0;
+  const outside = new Set();
   body.forEach((texts, row) => texts.forEach((text, at) => {
     const column = columns[headings ? headings[at] : startColumn + at];
-    if (!column) outside = Math.max(outside, headings ? headings.filter((index) => index < 0).length : startColumn + at + 1 - columns.length);
-    else cells.push({ row, column, value: meant(column, text) });
+    if (column) cells.push({ row, column, value: meant(column, text) });
+    else if (text.trim()) outside.add(headings ? `“${block[0][at].trim() || `column ${at + 1}`}”` : `column ${at + 1}`);
   }));
-  return { cells, rows: body.length, outside, headings: headings !== null };
+  return { cells, rows: body.length, outside: [...outside], headings: headings !== null };
 }

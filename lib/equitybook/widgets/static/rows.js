@@ -236,10 +236,27 @@ export class Rows {
   }
 }
 
-/** What a card says of its row beside the number: the first two of its values in words, " · M1 Days to a permit". */
+/**
+ * The columns that tell a table's rows apart: of those in words the first two, or as many as it takes of those that differ from row to
+ * row, four at most. Kept with the rows it was worked out for.
+ */
+function telling(grid) {
+  const { rows } = grid;
+  if (grid.telling?.rows === rows && grid.telling.at === grid.data.seq) return grid.telling.columns;
+  const words = grid.columns.filter((column) => !NUMERIC.has(column.kind));
+  const valueOf = (row, column) => shown(column, grid.data.cell(row.id, column.name).value);
+  const differ = words.filter((column) => new Set(rows.map((row) => valueOf(row, column))).size > 1);
+  const apart = (columns) => new Set(rows.map((row) => columns.map((column) => valueOf(row, column)).join("|"))).size === rows.length;
+  const columns = [2, 3, 4].map((most) => differ.slice(0, most)).find(apart) ?? differ.slice(0, 2);
+  const found = columns.length < 2 ? words.slice(0, 2) : columns;
+  grid.telling = { rows, at: grid.data.seq, columns: found };
+  return found;
+}
+
+/** What a card says of its row beside the number: its code and name, or what tells it apart, " · M1 Days to a permit". */
 function named(grid, id) {
   const [first] = grid.data.columns;
-  const columns = first.numbered ? grid.data.columns.slice(0, 2) : grid.columns.filter((column) => !NUMERIC.has(column.kind)).slice(0, 2);
+  const columns = first.numbered ? grid.data.columns.slice(0, 2) : telling(grid);
   const said = columns.map((column) => shown(column, grid.data.cell(id, column.name).value)).filter(Boolean).join(first.numbered ? " " : ", ");
   if (!said) return " · nothing entered yet";
   return ` · ${said.length > LONGEST_NAME ? `${said.slice(0, LONGEST_NAME - 1).trimEnd()}…` : said}`;

@@ -76,6 +76,7 @@ export class TableData extends EventTarget {
       ]),
     }]));
     this.seq = answer.seq;
+    this.codes.learn(answer.codes);
     this.messages = new Map();
     const times = answer.rows.flatMap((row) => Object.values(row.cells).map((cell) => cell.at));
     outbox.noteSaved(times.reduce((newest, at) => (at > newest ? at : newest), ""));
@@ -232,6 +233,7 @@ export class TableData extends EventTarget {
     const isNew = !this.rows?.includes(row);
     if (field === ORDER) row.order = value;
     if (field === DELETED) row.deleted = value;
+    this.codes.seen(field, value);
     return isNew || SYSTEM.has(field);
   }
 
@@ -246,6 +248,7 @@ export class TableData extends EventTarget {
   #receive({ entry, result }) {
     if (result.version >= this.#version(result.row, result.field)) this.#store(result.row, result.field, result);
     if (result.status === "conflict") this.#disagree(entry, result);
+    else if (result.value === null && typeof entry.value === "string") this.dispatchEvent(new CustomEvent("emptied", { detail: { ...result, text: entry.value } }));
     this.dispatchEvent(new CustomEvent("saved", { detail: result }));
     if (SYSTEM.has(result.field)) this.#sort();
     this.#tell({ rows: [result.row] });
