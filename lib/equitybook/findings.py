@@ -49,7 +49,8 @@ class CountTable:
     ``cells[row_code, column_code]`` is a number of people (or of person-averages, such as an average headcount: any
     number that behaves like a count). ``TOTAL`` is the margin of either dimension; margins are present and add up.
     A cell that is absent or None is not known or not shown, and a reader cannot tell which. ``of`` names the people counted
-    (for example ``"staff in post"``): tables with the same ``of`` that share a dimension share those margins.
+    (for example ``"staff in post"``): tables with the same ``of`` that share a dimension share those margins. ``shares`` says that the
+    columns are parts of their row and are read as per cents of it.
     """
 
     id: str
@@ -58,6 +59,7 @@ class CountTable:
     rows: Dimension
     columns: Dimension
     cells: Mapping[tuple[str, str], float | None]
+    shares: bool = False
 
     def at(self, row: str = TOTAL, column: str = TOTAL) -> float | None:
         """The number in one cell, or None where it is not known or not shown."""
@@ -77,7 +79,8 @@ class Statistic:
     """One number about a group that is not a count: a median, a share from a survival curve.
 
     ``n`` is the number of people behind it; disclosure shows it only where ``n`` is large enough and the group itself is
-    shown in table ``counted_in``. ``value`` None is not known or not shown.
+    shown in table ``counted_in``; in a table of ``shares`` with everything in the group's row, because a share and the number it is of
+    tell the part. ``value`` None is not known or not shown.
     """
 
     id: str

@@ -47,7 +47,7 @@ def summary(
     sections: list[Section] = []
     notices: dict[str, None] = {}
     for one in known(cohort.parts_of(this)):
-        answers = Answers.read(handle, one)
+        answers = Answers.read(handle, one, roles=town.roles)
         measured = answers.measure(town.name, today=today or at.date())
         released = release(measured, one.present, tier)
         notices.update(dict.fromkeys(released.notices))

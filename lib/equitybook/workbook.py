@@ -14,6 +14,7 @@ from IPython.display import HTML
 from equitybook.analysis import Answers
 from equitybook.charter.carried import Carried, carried
 from equitybook.charter.tables import Charter, Decisions, Evidence, Measures, Profile
+from equitybook.charter.versions import charter_changes
 from equitybook.errors import ConfigError, EquitybookError
 from equitybook.findings import Finding
 from equitybook.outcomes import requests
@@ -38,7 +39,6 @@ _log = logging.getLogger(__name__)
 _P = ParamSpec("_P")
 
 _REQUESTED = "Counts as done: the data are asked for."
-_HISTORY = 10_000
 CHARTER = "CHARTER"
 
 Shown = ChangesPanel | EntryForm | EntryGrid | FileImport | FindingView | MatrixEntry | SubmitPanel | HTML
@@ -261,7 +261,7 @@ class Workbook:
         seq = self._handle.last_seq()
         known = self._known.get(one.code)
         if known is None or known[0] != seq:
-            answers = Answers.read(self._handle, one)
+            answers = Answers.read(self._handle, one, roles=self.place.roles)
             known = (seq, answers, one.present(answers.measure(self.place.town, today=self._today)))
             self._known[one.code] = known
         return known[1], known[2]
@@ -304,12 +304,9 @@ class Workbook:
         return comment_html(one, level=4, served=self.place.served, address=address)
 
     def _carried(self) -> Carried:
-        read = {
-            row.table.id: [record.values() for record in self._handle.read(row.table.id)]
-            for row in (Charter, Measures, Evidence, Decisions)
-        }
-        revised = {one.batch for one in self._handle.changes(table=Charter.table.id, limit=_HISTORY) if one.reason}
-        return carried(*read.values(), revisions=len(revised))
+        answers = self._findings(outcome(CHARTER))[0]
+        read = (answers.values(row.table.id) for row in (Charter, Measures, Evidence, Decisions))
+        return carried(*read, changes=charter_changes(answers.revisions, answers.roles))
 
     @staticmethod
     def _fields(table_id: str, step: str) -> tuple[str, ...]:

@@ -83,3 +83,20 @@ def test_a_missing_or_unreadable_file_is_said_plainly(tmp_path):
         read_content(tmp_path / "nowhere.yml")
     with pytest.raises(ConfigError, match=r"not readable as YAML .line 2"):
         read_content(written(tmp_path, "steps: [\n  }"))
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ({"table": "measures"}, "at_least or at_most"),
+        ({"table": "measures", "at_least": 1, "where": [{"field": "rba"}]}, "one of one_of, filled and day"),
+        (
+            {"table": "measures", "at_least": 1, "where": [{"field": "rba", "one_of": ["A"], "filled": True}]},
+            "one of one_of, filled and day",
+        ),
+    ],
+)
+def test_a_rule_about_rows_says_how_many_and_each_condition_one_thing(tmp_path, rows, words):
+    content = {**SMALL, "done": [{"id": "some", "text": "Some.", "rule": {"rows": rows}}]}
+    with pytest.raises(ConfigError, match=words):
+        read_content(written(tmp_path, content))

@@ -7,6 +7,7 @@ import pytest
 from equitybook.findings import Finding, Shown
 from equitybook.flags import Flag, Flagged
 from equitybook.outcomes import outcome
+from equitybook.outcomes.content import DoneRule
 from equitybook.outcomes.gate import self_check
 
 SHOWN = Shown("Headcount", ("What", "People"), (("On the list", "112"),), "lr")
@@ -34,6 +35,31 @@ def test_a_headcount_that_disagrees_with_payroll_is_not_done():
     assert done(payroll, findings=[HEADCOUNT])["headcount_reconciles"]
     assert not done(payroll, findings=[wrong])["headcount_reconciles"]
     assert not done(findings=[HEADCOUNT])["headcount_reconciles"], "without a payroll total nothing is reconciled"
+
+
+@pytest.mark.parametrize(
+    ("rule", "met"),
+    [
+        ({"at_least": 2, "where": [{"field": "retired_on", "filled": False}]}, True),
+        ({"at_least": 3, "where": [{"field": "retired_on", "filled": False}]}, False),
+        ({"at_least": 2, "at_most": 2}, False),
+        ({"at_most": 0, "where": [{"field": "due", "day": False}]}, False),
+        ({"at_most": 2, "where": [{"field": "due", "day": False}]}, True),
+        ({"at_least": 1, "where": [{"field": "due", "day": True}, {"field": "by", "filled": True}]}, True),
+        ({"at_most": 0, "where": [{"field": "name", "one_of": ["D"]}]}, True),
+    ],
+)
+def test_rows_are_counted_by_what_they_hold_and_what_they_do_not(rule, met):
+    rows = [
+        {"name": "A", "retired_on": None, "due": "2027-01-10", "by": ["language"]},
+        {"name": "B", "retired_on": "", "due": "soon", "by": []},
+        {"name": "C", "retired_on": "2026-12-01"},
+        {"name": "", "retired_on": None},
+    ]
+    guide = outcome("HR1").guide
+    line = DoneRule.model_validate({"id": "some", "text": "Some.", "rule": {"rows": {"table": "hr1_flow", **rule}}})
+    [found] = self_check(guide.model_copy(update={"done": (line,)}), {"hr1_flow": rows}, ())
+    assert found.done is met
 
 
 def test_reflections_are_done_when_all_three_are_written():

@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import random
 
+from equitybook.analysis import Answers
 from equitybook.codebook.check import check_table
-from equitybook.outcomes.registry import table
+from equitybook.outcomes.registry import outcome, table
 from equitybook.server.checked import CheckedTables
 from equitybook.server.restoring import RESTORED, _restore, _tell
 from equitybook.store import Store
@@ -82,3 +83,20 @@ def test_a_restored_point_is_the_table_as_it_was_and_can_be_undone(sqlite_store:
     ]  # fmt: skip
     handle.undo(answer["batch"])
     assert [row.values().get("n") for row in handle.read("hr1_grid")] == [9, 35]
+
+
+def test_a_value_is_held_against_its_measures_unit_on_the_page_and_after_an_edit(sqlite_store: Store):
+    handle = sqlite_store.community("prairie-glen", author="maria")
+    handle.add_rows("measures", [{"measure_id": "M1", "unit": "pct"}], replace=False, source="typed", batch="m")
+    value = {
+        "measure_id": "M1",
+        "period_start": "2025-07-01",
+        "period_end": "2026-06-30",
+        "group": "ALL",
+        "numerator": 30,
+        "denominator": 20,
+    }
+    handle.add_rows("pm2_values", [value], replace=False, source="typed", batch="v")
+    said = "Row 1: 30 are counted out of 20. A per cent counts no more than it is out of."
+    assert said in [one.text for one in CheckedTables().messages(handle, table("pm2_values"))]
+    assert said in [one.text for one in Answers.read(handle, outcome("PM2")).messages()["pm2_values"]]

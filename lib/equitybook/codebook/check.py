@@ -8,12 +8,12 @@ from typing import Any
 
 from equitybook.codebook.coerce import Coerced, coerce, usable
 from equitybook.codebook.columns import Column
-from equitybook.codebook.rows import Message, Table
+from equitybook.codebook.rows import Message, Read, Table
 
 _MISSING = "nothing entered yet."
 
 
-def check_table(table: Table, records: Sequence[tuple[str, Mapping[str, Any]]]) -> tuple[Message, ...]:
+def check_table(table: Table, records: Sequence[tuple[str, Mapping[str, Any]]], *, read: Read | None = None) -> tuple[Message, ...]:
     """Say what to look at in a table: cells that cannot be read, cells still missing, rows and tables that do not fit together.
 
     Parameters
@@ -22,6 +22,8 @@ def check_table(table: Table, records: Sequence[tuple[str, Mapping[str, Any]]]) 
         The table's declaration.
     records
         (row id, stored values by field), in the order the page shows. Rows in which nothing is entered are left alone.
+    read
+        Where the rows of other tables are, for what has to fit them; without it only the table itself is looked at.
 
     Returns
     -------
@@ -29,7 +31,7 @@ def check_table(table: Table, records: Sequence[tuple[str, Mapping[str, Any]]]) 
         Cells and rows first, in order, then what concerns several rows. Texts name row and column:
         ``"Row 3, People: 7.5 is not a whole number of people. …"``; the one record of a ``single`` table has no row number.
     """
-    return put_together(table, [(row_id, check_row(table, stored)) for row_id, stored in records])
+    return put_together(table, [(row_id, check_row(table, stored)) for row_id, stored in records], read=read)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +55,17 @@ def check_row(table: Table, stored: Mapping[str, Any]) -> CheckedRow:
     return CheckedRow(values, (*_cell_messages(cells), *own))
 
 
-def put_together(table: Table, rows: Sequence[tuple[str, CheckedRow]]) -> tuple[Message, ...]:
+def put_together(table: Table, rows: Sequence[tuple[str, CheckedRow]], *, read: Read | None = None) -> tuple[Message, ...]:
     """Say everything to look at in a table whose rows, given as (row id, checked row) in order, are checked already."""
     messages = [
         _placed(message, row_id, "" if table.single else f"Row {number}", label)
         for number, (row_id, row) in enumerate(rows, start=1)
         for label, message in row.found
     ]
-    messages.extend(table.model.check_all([(row_id, row.values) for row_id, row in rows]))
+    values = [(row_id, row.values) for row_id, row in rows]
+    messages.extend(table.model.check_all(values))
+    if read is not None:
+        messages.extend(table.model.check_beside(values, read))
     return tuple(messages)
 
 

@@ -21,6 +21,10 @@ _KINDS: dict[object, Kind] = {
 }
 
 
+Read = Callable[[str], Sequence[Mapping[str, Any]]]
+"""Gives the stored values of any table's rows, by the table's id."""
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """One thing to check in a table, in plain English. Nothing is refused: the value is kept as typed.
@@ -79,6 +83,11 @@ class Row(BaseModel):
         yield from ()
 
     @classmethod
+    def check_beside(cls, rows: Sequence[tuple[str, Mapping[str, Any]]], read: Read) -> Iterator[Message]:  # noqa: ARG003 - for subclasses
+        """Yield what does not fit another table, for example a measure's unit. ``rows`` as for ``check_all``. Override me."""
+        yield from ()
+
+    @classmethod
     def locked(cls, row: Mapping[str, Any]) -> Mapping[str, str]:  # noqa: ARG003 - for subclasses
         """Name the fields of a row that are not typed over any more, each with the sentence that says why and what to do instead.
 
@@ -87,7 +96,7 @@ class Row(BaseModel):
         return {}
 
     @classmethod
-    def starters(cls, read: Callable[[str], Sequence[Mapping[str, Any]]]) -> Sequence[Mapping[str, Any]]:  # noqa: ARG003 - for subclasses
+    def starters(cls, read: Read) -> Sequence[Mapping[str, Any]]:  # noqa: ARG003 - for subclasses
         """Give the rows most towns begin with, for a team to add by one button. ``read`` gives the values of any table's rows. Override me."""
         return ()
 

@@ -23,8 +23,9 @@ _MOVES = (
     "asked_on",
     "expected_on",
     "got_on",
-    "kept_on",
+    "created_on",
     "baseline_locked_on",
+    "baseline_due",
 )
 
 

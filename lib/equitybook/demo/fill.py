@@ -23,7 +23,7 @@ CYCLE = 2
 _AFTERNOON = dt.time(20, 10, tzinfo=dt.UTC)  # ten past two in Illinois
 _FIRST_CYCLE = ("CHARTER", "IC1", "PM1")
 _LATER_TABLES = ("story",)
-_LATER_FIELDS = (*BASELINE, "baseline_plan", "target_value", "target_date", "target_rationale", "target_note")
+_LATER_FIELDS = (*BASELINE, "baseline_plan", "baseline_due", "target_value", "target_date", "target_rationale", "target_note")
 _AGAIN = "We looked again with the fire chief. It is the town, and half of it is one retirement year."
 
 

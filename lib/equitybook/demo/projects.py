@@ -53,7 +53,8 @@ def project_rows(community: Community) -> dict[str, Rows]:
         "decisions": [
             dict(zip(("question", "options", "chosen", "why"), one, strict=True))
             | {"cycle": 1, "who_role": charter["sponsor_role"], "date": agreed, "revisit_on": "2027-05-01"}
-            for one in page.get("decisions", ())
+            | {"decision_id": f"DEC{number}"}
+            for number, one in enumerate(page.get("decisions", ()), start=1)
         ],
         **{f"{code}_words": [dict(words)] for code, words in page.get("words", {}).items()},
     }
@@ -102,7 +103,9 @@ def _later_fields(page: Told, row: Told, one: Told, values: Rows) -> dict[str, A
     """Give what cycle 2 adds to a measure: a plan or a locked baseline, and a target."""
     if page["stage"] == _DRAFTED:
         return {}
-    added: dict[str, Any] = {"baseline_plan": one.get("plan")}
+    added: dict[str, Any] = {}
+    if plan := one.get("plan"):
+        added |= {"baseline_plan": plan[0], "baseline_due": str(plan[1])}
     if target := one.get("target"):
         day = str(target[1])
         added |= {"target_value": target[0], "target_date": day, "target_rationale": target[2], "target_note": target[3]}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from equitybook.disclosure.cells import Cell, Population, population, populations
 from equitybook.disclosure.ladder import collapse, groups_of
 from equitybook.disclosure.policy import Policy
-from equitybook.disclosure.suppression import Suppressed, hide, taken_from
+from equitybook.disclosure.suppression import Suppressed, hide, small_shares, taken_from
 from equitybook.findings import CountTable
 
 
@@ -31,7 +31,9 @@ class _Protected:
         return any(self.taken(name).collapsed for name in concerned if name not in self.people.withheld)
 
 
-def protect(counts: Mapping[str, CountTable], k: int, policy: Policy) -> tuple[dict[str, Suppressed], tuple[str, ...]]:
+def protect(
+    counts: Mapping[str, CountTable], k: int, policy: Policy, *, rates_from: int = 0
+) -> tuple[dict[str, Suppressed], tuple[str, ...]]:
     """Hide what must be hidden in all tables of one outcome.
 
     Parameters
@@ -40,21 +42,24 @@ def protect(counts: Mapping[str, CountTable], k: int, policy: Policy) -> tuple[d
         The tables by name. Those that count the same people are protected together.
     k
         The smallest number of people shown.
+    rates_from
+        The fewest people a per cent is shown of: inside tables of ``shares``, rows of fewer are hidden.
 
     Returns
     -------
     dict, tuple
         Each table as it may be shown, in the order given; and what was put together, in words.
     """
-    by_people = _alike_hidden([_down_the_ladder(people, counts, k, policy) for people in populations(counts)], k, policy)
+    found = [_down_the_ladder(people, counts, k, policy, rates_from) for people in populations(counts)]
+    by_people = _alike_hidden(found, k, policy, rates_from)
     made = {name: one.taken(name) for one in by_people for name in one.tables}
     return {name: made[name] for name in counts}, tuple(one.together for one in by_people if one.together)
 
 
-def _down_the_ladder(people: Population, counts: Mapping[str, CountTable], k: int, policy: Policy) -> _Protected:
+def _down_the_ladder(people: Population, counts: Mapping[str, CountTable], k: int, policy: Policy, rates_from: int) -> _Protected:
     """Take the first rung at which every table shows something inside; the tables as they are where there is none."""
     whole = {name: counts[name] for name in (*people.places, *people.withheld)}
-    as_they_are = _Protected(people, whole, hide(people, k, never_alone=policy.never_alone))
+    as_they_are = _Protected(people, whole, _hidden(people, whole, k, policy, rates_from))
     for dimension, ladder in policy.ladders.items():
         if not as_they_are.collapsed(dimension):
             continue
@@ -63,12 +68,14 @@ def _down_the_ladder(people: Population, counts: Mapping[str, CountTable], k: in
             if all(tables[name] is whole[name] for name in whole):
                 continue
             joined = population(people.of, tables)
-            tried = _Protected(
-                joined, tables, hide(joined, k, never_alone=policy.never_alone), _words(people.of, tables, dimension)
-            )
+            tried = _Protected(joined, tables, _hidden(joined, tables, k, policy, rates_from), _words(people.of, tables, dimension))
             if not tried.collapsed(dimension):
                 return tried
     return as_they_are
+
+
+def _hidden(people: Population, tables: Mapping[str, CountTable], k: int, policy: Policy, rates_from: int) -> set[Cell]:
+    return hide(people, k, never_alone=policy.never_alone, also=small_shares(people, tables, rates_from))
 
 
 def _at_rung(table: CountTable, whole: Mapping[str, CountTable], rung: Mapping[str, object], dimension: str, k: int) -> CountTable:
@@ -78,9 +85,9 @@ def _at_rung(table: CountTable, whole: Mapping[str, CountTable], rung: Mapping[s
     return collapse(table, groups, dimension=dimension) if groups else table
 
 
-def _alike_hidden(found: list[_Protected], k: int, policy: Policy) -> list[_Protected]:
+def _alike_hidden(found: list[_Protected], k: int, policy: Policy, rates_from: int) -> list[_Protected]:
     """Hide in one population what is hidden in another that nearly repeats it, until nothing new is found."""
-    also: dict[str, set[Cell]] = {one.people.of: set() for one in found}
+    also = {one.people.of: set(small_shares(one.people, one.tables, rates_from)) for one in found}
     while True:
         repeated = {one.people.of: _repeats(one, found, k, policy.alike_from) for one in found}
         if not any(repeated.values()):

@@ -49,11 +49,21 @@ def group_size(group: str, counted_in: str, shown: Mapping[str, CountTable]) -> 
 def _visible(one: Statistic, shown: Mapping[str, CountTable], limits: Thresholds) -> Statistic:
     of_all = not one.counted_in and one.group in (TOTAL, "ALL", "")
     size = float(one.n) if of_all else group_size(one.group, one.counted_in, shown)
-    if size is None or one.n < max(limits.smallest_group, limits.statistic_from):
+    few = one.n < max(limits.smallest_group, limits.statistic_from)
+    if size is None or few or _tells_a_part(one, shown):
         return replace(one, value=None, interval=None, n=0)
     # The exact n beside the exact size of the group would count those without a value: say the group's size where they are few.
     near = 0 < abs(size - one.n) < limits.smallest_group
     return replace(one, n=round(size)) if near else one
+
+
+def _tells_a_part(one: Statistic, shown: Mapping[str, CountTable]) -> bool:
+    """Tell whether a share would give away a hidden part of its row: the share and the number it is of are the part."""
+    table = shown.get(one.counted_in)
+    if table is None or not table.shares:
+        return False
+    row = one.group if one.group in table.rows.labels else TOTAL
+    return any(table.at(row, column) is None for column in table.column_codes())
 
 
 def _whole_years(curve: Curve, limits: Thresholds) -> tuple[tuple[float, float, int], ...]:

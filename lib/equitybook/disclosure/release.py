@@ -83,7 +83,7 @@ def require_released(released: object) -> Released:
 
 
 def _visible(measured: Measured, limits: Thresholds) -> tuple[Measured, tuple[str, ...]]:
-    tables, together = protect(measured.counts, limits.smallest_group, policy())
+    tables, together = protect(measured.counts, limits.smallest_group, policy(), rates_from=limits.statistic_from)
     counts = {name: one.table for name, one in tables.items()}
     left = replace(
         measured,
@@ -105,5 +105,7 @@ def _notices(tables: Mapping[str, Suppressed], together: tuple[str, ...], limits
     gone = [one.table.title for one in tables.values() if one.collapsed]
     if gone:
         said.append(f"Too few people to show what is inside: {'; '.join(gone)}.")
-    said.append(f"Medians need {limits.statistic_from} people or more; curves need {limits.at_risk_from} people followed.")
+    said.append(
+        f"Medians and per cents need {limits.statistic_from} people or more; curves need {limits.at_risk_from} people followed."
+    )
     return tuple(said)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from equitybook.disclosure.audit import FULL_CROSS, Attacker, ring_of, ring_size
 from equitybook.disclosure.cells import CLOSE, Cell, Population, population
-from equitybook.findings import CountTable
+from equitybook.findings import TOTAL, CountTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def hide(
     never_alone
         Codes by dimension whose counts are hidden whatever their number.
     also
-        Further cells to protect, because they nearly repeat a hidden number of another population.
+        Further cells to protect, because they nearly repeat a hidden number of another population, or tell a per cent of too few.
 
     Returns
     -------
@@ -94,6 +94,18 @@ def hide(
         if more is None:
             return hidden  # nobody is found out; or everything tied to the cell is hidden, and no arithmetic is left
         hidden.add(more)
+
+
+def small_shares(people: Population, tables: Mapping[str, CountTable], rates_from: int) -> list[Cell]:
+    """List what stands inside the rows of fewer than ``rates_from`` people, totals included, of tables that are read as per cents."""
+    return [
+        people.places[name][row, column]
+        for name, table in tables.items()
+        if table.shares and name not in people.withheld
+        for row in (*table.row_codes(), TOTAL)
+        if CLOSE < people.values[people.places[name][row, TOTAL]] < rates_from - CLOSE
+        for column in table.column_codes()
+    ]
 
 
 def _small(people: Population, k: int, never_alone: Mapping[str, frozenset[str]]) -> dict[Cell, float]:

@@ -90,18 +90,35 @@ class Distinct(_Part):
 
 
 class Where(_Part):
-    """A row whose field holds one of these values."""
+    """A row whose field holds one of these values; or, with ``filled``, anything or nothing; or, with ``day``, a day or none."""
 
     field: _Id
-    one_of: tuple[str, ...]
+    one_of: tuple[str, ...] = ()
+    filled: bool | None = None
+    day: bool | None = None
+
+    @model_validator(mode="after")
+    def _one_of_the_three(self) -> Where:
+        if [bool(self.one_of), self.filled is not None, self.day is not None].count(True) != 1:
+            message = "a condition has one of one_of, filled and day"
+            raise ValueError(message)
+        return self
 
 
 class Rows(_Part):
-    """A table has at least so many rows in which something is entered, and which meet every ``where``."""
+    """A table has at least, or at most, so many rows in which something is entered, and which meet every ``where``."""
 
     table: _Id
-    at_least: int = Field(ge=1)
+    at_least: int | None = Field(default=None, ge=1)
+    at_most: int | None = Field(default=None, ge=0)
     where: tuple[Where, ...] = ()
+
+    @model_validator(mode="after")
+    def _some_number(self) -> Rows:
+        if self.at_least is None and self.at_most is None:
+            message = "rows have at_least or at_most"
+            raise ValueError(message)
+        return self
 
 
 class Rule(_Part):

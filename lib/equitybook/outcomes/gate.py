@@ -12,7 +12,7 @@ from typing import Any
 
 from equitybook.findings import Finding
 from equitybook.flags import Flag
-from equitybook.outcomes.content import Content, Rule
+from equitybook.outcomes.content import Content, Rule, Where
 from equitybook.outcomes.content import Rows as RowsRule
 
 Rows = Sequence[Mapping[str, Any]]
@@ -74,7 +74,8 @@ class _Facts:
 
     def _counted(self, rule: Rule) -> bool:
         if rule.rows:
-            return self._rows(rule.rows) >= rule.rows.at_least
+            count, most = self._rows(rule.rows), rule.rows.at_most
+            return count >= (rule.rows.at_least or 0) and (most is None or count <= most)
         if rule.distinct:
             return len(set(map(str, self._values(rule.distinct.cell)))) >= rule.distinct.at_least
         assert rule.years is not None  # noqa: S101 - content.py lets no rule be empty
@@ -88,8 +89,7 @@ class _Facts:
 
     def _rows(self, rule: RowsRule) -> int:
         return sum(
-            any(value not in (None, "", []) for value in row.values())
-            and all(str(row.get(one.field)) in one.one_of for one in rule.where)
+            any(map(_filled, row.values())) and all(_holds(row.get(one.field), one) for one in rule.where)
             for row in self.tables.get(rule.table, ())
         )
 
@@ -98,8 +98,25 @@ class _Facts:
         return [row[field] for row in self.tables.get(table, ()) if row.get(field) not in (None, "")]
 
     def _span(self, start: str, end: str) -> dt.timedelta:
-        try:
-            first, last = (dt.date.fromisoformat(str(self._values(cell)[0])) for cell in (start, end))
-        except (IndexError, ValueError):
-            return dt.timedelta(0)
-        return last - first
+        first, last = (next(map(_day, self._values(cell)), None) for cell in (start, end))
+        return last - first if first and last else dt.timedelta(0)
+
+
+def _filled(value: object) -> bool:
+    return value not in (None, "", [])
+
+
+def _holds(value: object, condition: Where) -> bool:
+    if condition.filled is not None:
+        return _filled(value) is condition.filled
+    if condition.day is not None:
+        return (_day(value) is not None) is condition.day
+    return str(value) in condition.one_of
+
+
+def _day(value: object) -> dt.date | None:
+    """Read a stored day; None where it is none, and where words stand in its place."""
+    try:
+        return dt.date.fromisoformat(str(value))
+    except ValueError:
+        return None

@@ -14,6 +14,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from equitybook.codebook.check import CheckedRow, check_row, put_together
+from equitybook.outcomes import registry
 from equitybook.store.handle import DELETED, ORDER
 
 if TYPE_CHECKING:
@@ -57,7 +58,9 @@ class CheckedTables:
         kept = self._of(handle.community, table.id)
         with kept.lock:
             _follow(kept, handle, table)
-            return put_together(table, [(name, _checked(table, row)) for name, row in _standing(kept)])
+            rows = [(name, _checked(table, row)) for name, row in _standing(kept)]
+        # Outside the lock: what is beside may be another table with a lock of its own.
+        return put_together(table, rows, read=lambda beside: [row for _, row in self.values(handle, registry.table(beside))])
 
     def values(self, handle: Handle, table: Table) -> list[tuple[str, Mapping[str, Any]]]:
         """Give (row id, stored values by field) of a table as it stands now, in order."""

@@ -12,6 +12,7 @@ from equitybook.errors import EquitybookError
 from equitybook.outcomes import registry
 from equitybook.server.access import Refusal
 from equitybook.server.checked import CheckedTables
+from equitybook.server.codes import has_codes, highest_codes, reused_codes
 from equitybook.server.locks import has_locks, locks_of
 
 if TYPE_CHECKING:
@@ -33,8 +34,9 @@ def known_table(table_id: str) -> Table:
         raise Refusal(404, str(error)) from error
 
 
-def table_json(table: Table, records: Sequence[Record], seq: int) -> dict[str, Any]:
-    """Write a table as the grid and the form take it: its declaration, its rows, what to check in them."""
+def table_json(handle: Handle, table: Table, records: Sequence[Record], seq: int) -> dict[str, Any]:
+    """Write a table as the grid and the form take it: its declaration, its rows, what to check in them, the codes that are taken."""
+    rows = [(row.id, row.values()) for row in records]
     return {
         "table": {
             "id": table.id,
@@ -54,7 +56,8 @@ def table_json(table: Table, records: Sequence[Record], seq: int) -> dict[str, A
             }
             for row in records
         ],
-        "messages": messages_json(check_table(table, [(row.id, row.values()) for row in records])),
+        "messages": messages_json((*check_table(table, rows), *reused_codes(handle, table, rows))),
+        "codes": highest_codes(handle, table),
         "seq": seq,
     }
 
@@ -72,7 +75,12 @@ def messages_of(
     ``checked`` remembers rows that are checked already; without it every row is read and checked.
     """
     checked = checked or CheckedTables()
-    return {table.id: messages_json(checked.messages(handle, table)) for table in _declared(table_ids)}
+    return {table.id: messages_json(_messages(handle, table, checked)) for table in _declared(table_ids)}
+
+
+def _messages(handle: Handle, table: Table, checked: CheckedTables) -> tuple[Message, ...]:
+    reused = reused_codes(handle, table, checked.values(handle, table)) if has_codes(table) else ()
+    return (*checked.messages(handle, table), *reused)
 
 
 def locks_in(handle: Handle, table_ids: Iterable[str], *, checked: CheckedTables) -> dict[str, dict[str, dict[str, str]]]:

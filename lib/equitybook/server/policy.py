@@ -117,7 +117,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             _rule("agreements", r"equitybook/api/agreements", "POST", Scope.OWN_COMMUNITY, TOWN),
             _rule("baselines", r"equitybook/api/baselines", "POST", Scope.OWN_COMMUNITY, TOWN),
             _rule("redefinitions", r"equitybook/api/redefinitions", "POST", Scope.OWN_COMMUNITY, TOWN),
-            _rule("evidence", r"equitybook/api/evidence", "POST", Scope.OWN_COMMUNITY, TOWN),
+            _rule("evidence", r"equitybook/api/evidence", "GET POST", Scope.OWN_COMMUNITY, TOWN),
             _rule("submit", r"equitybook/api/submit", "POST", Scope.OWN_COMMUNITY, TOWN),
             _rule("review resolved", r"equitybook/api/reviews/resolved", "POST", Scope.OWN_COMMUNITY, TOWN),
             _rule("eeo4", r"equitybook/api/downloads/eeo4\.xlsx", "GET", Scope.OWN_COMMUNITY, TOWN),

@@ -8,6 +8,12 @@ from equitybook.codebook import check_table
 from equitybook.outcomes.gate import self_check
 from tests.outcomes.metrics.town import PM2, example, measure, numbered
 
+PLAN = {"baseline_plan": "From the January log", "baseline_due": "2027-01-10"}
+
+
+def retire(measure) -> None:
+    measure["retired_on"] = "2026-12-01"
+
 
 def done(records) -> dict[str, bool]:
     return {one.id: one.done for one in self_check(PM2.guide, records, PM2.present(measure(**records)))}
@@ -40,9 +46,20 @@ def test_the_example_is_done_and_an_empty_workbook_is_not():
         ("by_group", lambda r: [one.pop("disaggregate_by") for one in r["measures"]]),
         ("in_words", lambda r: r["measures"][1].pop("denominator_def")),
         ("values_fit", lambda r: r["pm2_values"][3].update(numerator=999)),
-        ("baseline_locked", lambda r: [one.update(baseline_locked_on=None, baseline_plan="") for one in r["measures"]]),
+        ("three_measures", lambda r: retire(r["measures"][2])),
+        ("how_well", lambda r: [retire(one) for one in r["measures"][:2]]),
+        ("better_off", lambda r: retire(r["measures"][2])),
+        ("by_group", lambda r: [one.pop("disaggregate_by") if at else retire(one) for at, one in enumerate(r["measures"])]),
+        ("one_baseline_locked", lambda r: [one.update(baseline_locked_on=None, **PLAN) for one in r["measures"]]),
+        ("one_baseline_locked", lambda r: [retire(one) for one in r["measures"][:2]]),
+        ("every_baseline", lambda r: r["measures"][0].update(baseline_locked_on=None)),
+        ("every_baseline", lambda r: r["measures"][2].update(baseline_plan="")),
+        ("every_baseline", lambda r: r["measures"][2].update(baseline_due=None)),
+        ("every_baseline", lambda r: r["measures"][2].update(baseline_due="soon")),
         ("causes", lambda r: r["story"].pop(2)),
         ("targets_fit", lambda r: r["measures"][0].update(target_note="Hire 5 Hispanic officers")),
+        ("targets_fit", lambda r: r["measures"][1].update(name="Hispanic officers among new hires")),
+        ("targets_fit", lambda r: r["measures"][1].update(direction="MAINTAIN")),
         ("reflected", lambda r: r["pm2_words"][0].pop("who_picked")),
     ],
 )
@@ -52,9 +69,26 @@ def test_each_line_notices_when_its_part_is_gone(line, change):
     assert not done(records)[line]
 
 
+def test_a_retired_measure_is_no_part_of_the_check():
+    records = example()
+    records["measures"].append({"measure_id": "M4", "name": "Forms translated", "retired_on": "2026-12-01"})
+    assert set(done(records).values()) == {True}
+
+
+def test_a_measure_that_should_stay_where_it_is_is_a_target_by_its_tolerance():
+    records = example()
+    for one in records["measures"]:
+        for name in [name for name in one if name.startswith("target_")]:
+            del one[name]
+    assert not done(records)["targets_fit"]
+    records["measures"][1].update(direction="MAINTAIN", tolerance=3)
+    assert done(records)["targets_fit"]
+
+
 def test_data_that_are_asked_for_count_for_the_baseline_step():
     lines = {one.id: one for one in self_check(PM2.guide, {}, [], requested={"baseline"})}
-    assert lines["baseline_locked"].requested
+    assert lines["one_baseline_locked"].requested
+    assert lines["every_baseline"].requested
     assert lines["values_fit"].requested
     assert not lines["three_measures"].done
 

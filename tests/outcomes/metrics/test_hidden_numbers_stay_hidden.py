@@ -28,6 +28,7 @@ def undrawn():
         yield
 
 
+LOCKED = {"baseline_period": "July 2025 to June 2026", "baseline_locked_on": "2026-12-05"}
 FEW = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 OUTSIDE = pytest.mark.parametrize("tier", [Tier.T2, Tier.T3])
 
@@ -73,21 +74,54 @@ def test_a_groups_value_without_its_people_stays_with_the_town(tier):
     assert "31 days" not in said(released(measure(measures=[DAYS], pm2_values=rows), tier))
 
 
-def test_everybodys_value_without_its_people_goes_to_the_coach_and_no_further():
-    measured = measure(measures=[DAYS], pm2_values=[year("M2", 2026, value=31)])
-    assert "31 days" in said(released(measured, Tier.T2))
-    assert "31 days" not in said(released(measured, Tier.T3))
+@OUTSIDE
+@pytest.mark.parametrize(
+    ("measured", "words"),
+    [
+        (measure(measures=[DAYS], pm2_values=[year("M2", 2026, value=31)]), "31 days"),
+        (measure(measures=[SHARE], pm2_values=[year("M1", 2026, value=33.3)]), "33.3 %"),
+        (measure(measures=[SHARE], pm2_values=[year("M1", 2026, value=33.3, denominator=3)]), "33.3 %"),
+        (measure(measures=[SHARE], pm2_values=[year("M1", 2026, numerator=7, denominator=7)]), "100.0 %"),
+        (measure(measures=[SHARE], pm2_values=[year("M1", 2026, value=3.3, denominator=30)]), "3.3 %"),
+        (
+            measure(
+                measures=[{**DAYS, **LOCKED, "baseline_value": 43, "target_value": 30}],
+                pm2_values=[year("M2", 2026, value=31, denominator=46)],
+            ),
+            "43 days",
+        ),
+    ],
+    ids=[
+        "a median of nobody knows how many",
+        "a share of nobody knows of how many",
+        "of three",
+        "seven of seven",
+        "one of thirty",
+        "a baseline",
+    ],
+)
+def test_a_value_of_too_few_or_of_nobody_knows_how_many_stays_with_the_town(measured, words, tier):
+    assert words in said(findings(measured))
+    assert words not in said(released(measured, tier))
+
+
+def test_the_town_is_told_why_nobody_outside_sees_a_value():
+    said_of = findings(measure(measures=[DAYS], pm2_values=[year("M2", 2026, value=31)]))["PM2.values"].notices
+    assert any("how many people stand behind its values" in one for one in said_of)
+
+
+@FEW
+@given(st.integers(1, 60), st.data(), st.sampled_from([Tier.T2, Tier.T3]))
+def test_a_per_cent_typed_as_such_is_shown_to_whom_its_counts_are_shown(whole, data, tier):
+    part = data.draw(st.integers(0, whole))
+    divided = measure(measures=[SHARE], pm2_values=[year("M1", 2026, numerator=part, denominator=whole)])
+    typed = measure(measures=[SHARE], pm2_values=[year("M1", 2026, value=100 * part / whole, denominator=whole)])
+    assert said(released(typed, tier)) == said(released(divided, tier))
 
 
 @OUTSIDE
 def test_a_locked_baseline_of_few_is_not_told_though_its_period_is_hidden(tier):
-    locked = {
-        **SHARE,
-        "baseline_value": 4.0,
-        "baseline_n": 50,
-        "baseline_period": "July 2025 to June 2026",
-        "baseline_locked_on": "2026-12-05",
-    }
+    locked = {**SHARE, **LOCKED, "baseline_value": 4.0, "baseline_n": 50}
     aimed = {**locked, "target_value": 9, "target_date": "2028-06-30"}
     measured = measure(measures=[aimed], pm2_values=[year("M1", 2026, numerator=2, denominator=50)])
     assert "4.0 %" in said(findings(measured))

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from equitybook.codebook import check_table
 from equitybook.outcomes import table
 from tests.outcomes.metrics.town import year
@@ -7,8 +9,10 @@ from tests.outcomes.metrics.town import year
 VALUES = table("pm2_values")
 
 
-def said(*rows: dict) -> list[str]:
-    return [one.text for one in check_table(VALUES, [(f"r{at}", row) for at, row in enumerate(rows)])]
+def said(*rows: dict, unit: str = "") -> list[str]:
+    measures = [{"measure_id": "M1", "unit": unit}]
+    found = check_table(VALUES, [(f"r{at}", row) for at, row in enumerate(rows)], read={"measures": measures}.__getitem__)
+    return [one.text for one in found]
 
 
 def test_a_row_that_fits_says_nothing():
@@ -50,3 +54,33 @@ def test_a_group_is_not_larger_than_everybody():
 
 def test_a_number_below_nothing_is_kept_and_named():
     assert "below 0" in said(year("M1", 2026, numerator=-1, denominator=4))[0]
+
+
+def test_a_per_cent_counts_no_more_than_it_is_out_of_and_a_sum_of_days_may():
+    row = year("M1", 2026, numerator=30, denominator=20)
+    assert said(row, unit="pct") == ["Row 1: 30 are counted out of 20. A per cent counts no more than it is out of."]
+    assert said(row, unit="days") == []
+
+
+@pytest.mark.parametrize(
+    ("unit", "numbers", "times"),
+    [
+        ("count", {"numerator": 14.5}, 1),
+        ("count", {"value": 14.5}, 1),
+        ("count", {"numerator": 14.5, "denominator": 20.5}, 2),
+        ("pct", {"numerator": 14.5, "denominator": 20}, 1),
+        ("pct", {"numerator": 14, "denominator": 96.4}, 0),
+        ("dollars", {"numerator": 1200.5, "denominator": 20}, 0),
+        ("score", {"value": 3.4, "denominator": 20}, 0),
+    ],
+)
+def test_people_and_cases_are_counted_in_whole_numbers(unit, numbers, times):
+    assert sum("whole number" in one for one in said(year("M1", 2026, **numbers), unit=unit)) == times
+
+
+def test_the_cell_is_named_and_a_measure_nobody_knows_is_left_alone():
+    [one] = check_table(
+        VALUES, [("r7", year("M1", 2026, numerator=30, denominator=20))], read=lambda _: [{"measure_id": "M1", "unit": "pct"}]
+    )
+    assert (one.row, one.field) == ("r7", "numerator")
+    assert said(year("M9", 2026, numerator=30, denominator=20), unit="pct") == []

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any
 
-from equitybook.charter.quotas import quota_reason
+from equitybook.charter.quotas import counted_quota, quota_reason
 from equitybook.charter.vocabularies import (
     CADENCE,
     CAUSE_KIND,
@@ -75,7 +75,10 @@ class Measures(Row, id="measures", name="Your measures", one_row="one measure"):
     )
     baseline_n: int = column("Cases behind it", typed=False, minimum=0, example=46)
     baseline_period: str = column("Baseline period", typed=False, example="July 2025 to June 2026")
-    baseline_plan: str = column("No baseline yet? When?", example="From the January permit log, by 10 January")
+    baseline_plan: str = column(
+        "No baseline yet? How will you get it?", example="From the January permit log", also=("No baseline yet? When?",)
+    )
+    baseline_due: dt.date = column("Baseline planned for", example="2027-01-10", help="The day by which you will lock it.")
     baseline_locked_on: dt.date = column(
         "Baseline locked on", typed=False, example="2026-12-05", help="Set by the button “Lock the baseline”."
     )
@@ -85,7 +88,12 @@ class Measures(Row, id="measures", name="Your measures", one_row="one measure"):
     target_note: LongText = column(
         "The target in words", example="As fast as for applications in English today, within two budget years"
     )
-    tolerance: float = column("May differ by", minimum=0, example=2, help="Only for measures that should stay where they are.")
+    tolerance: float = column(
+        "May differ by",
+        minimum=0,
+        example=2,
+        help="For measures that should stay where they are: how far one may move and still count as kept, in its unit.",
+    )
     replaces: str = column(
         "Replaces", typed=False, example="", refers="measures.measure_id", help="The measure this one was defined anew from."
     )
@@ -97,6 +105,8 @@ class Measures(Row, id="measures", name="Your measures", one_row="one measure"):
         """See that the target fits the direction, is no quota, and that the level fits the department."""
         if reason := quota_reason(row.get("target_note"), row.get("name"), row.get("numerator_def")):
             yield Message(reason, field="target_note")
+        elif reason := counted_quota(row):
+            yield Message(reason, field="target_value")
         if row.get("level") == "POPULATION" and row.get("department") not in {None, "Other"}:
             yield Message(
                 "A measure of everybody in town is no single department's to answer for. Choose “A department's own work”, or the "
@@ -105,6 +115,7 @@ class Measures(Row, id="measures", name="Your measures", one_row="one measure"):
             )
         if row.get("unit") in {"pct", "ratio"} and row.get("numerator_def") and not row.get("denominator_def"):
             yield Message("A per cent or ratio needs what it is out of.", field="denominator_def")
+        yield from _baseline_messages(row)
         yield from _target_messages(row)
         yield from _reference_messages(row)
 
@@ -135,14 +146,34 @@ class Measures(Row, id="measures", name="Your measures", one_row="one measure"):
         }
 
 
+def same_as_shown(one: float, other: float, unit: str | None) -> bool:
+    """Whether two values of a measure read the same on the page: a baseline is computed with more digits than anybody types."""
+    digits = 2 if unit == "ratio" else 1
+    return round(one, digits) == round(other, digits)
+
+
+def _baseline_messages(row: Mapping[str, Any]) -> Iterator[Message]:
+    open_yet = not row.get("baseline_locked_on") and not row.get("retired_on")
+    if open_yet and row.get("baseline_plan") and not row.get("baseline_due"):
+        yield Message("A plan for the baseline needs its day. Enter by when you will lock it.", field="baseline_due")
+    if open_yet and row.get("baseline_due") and not row.get("baseline_plan"):
+        yield Message("There is a day for the baseline and no plan. Say how you will get it.", field="baseline_plan")
+
+
 def _target_messages(row: Mapping[str, Any]) -> Iterator[Message]:
     baseline, target, direction = (row.get(name) for name in ("baseline_value", "target_value", "direction"))
     if target is not None and not row.get("target_rationale"):
         yield Message("The target has no reason yet. Choose why this one.", field="target_rationale")
-    if target is not None and row.get("unit") == "pct" and not 0 <= target <= 100:  # noqa: PLR2004 - per cent
-        yield Message(f"{target:g} is no per cent between 0 and 100.", field="target_value")
-    if baseline is None or target is None:
-        return
+    if target is not None and row.get("unit") == "pct":
+        # 0.8 beside a baseline of 1.2 is a small per cent; 0.15 beside 24 is a share.
+        yield from _per_cent_messages(target, "target_value", like_share=baseline is None or baseline > 10 * target)
+    if direction == "MAINTAIN":
+        yield from _kept_messages(row)
+    elif baseline is not None and target is not None and not same_as_shown(target, baseline, row.get("unit")):
+        yield from _direction_messages(baseline, target, str(direction))
+
+
+def _direction_messages(baseline: float, target: float, direction: str) -> Iterator[Message]:
     if (direction == "DOWN" and target > baseline) or (direction == "UP" and target < baseline):
         better = "Lower" if direction == "DOWN" else "Higher"
         yield Message(
@@ -151,15 +182,30 @@ def _target_messages(row: Mapping[str, Any]) -> Iterator[Message]:
         )
 
 
+def _kept_messages(row: Mapping[str, Any]) -> Iterator[Message]:
+    """A measure that should stay where it is has its baseline for a target, and a tolerance (specification 5.2)."""
+    baseline, target = row.get("baseline_value"), row.get("target_value")
+    if baseline is not None and target is not None and not same_as_shown(target, baseline, row.get("unit")):
+        yield Message(
+            f"This measure should stay where it is, at {round(baseline, 2):,.10g}, but the target is {target:g}. Leave the target empty, or choose that "
+            "higher or lower is better.",
+            field="target_value",
+        )
+    if row.get("tolerance") is None and (target is not None or row.get("baseline_locked_on")):
+        yield Message("Say how far it may move and still count as kept, in the measure's unit.", field="tolerance")
+
+
+def _per_cent_messages(figure: float, field: str, *, like_share: bool) -> Iterator[Message]:
+    if not 0 <= figure <= 100:  # noqa: PLR2004 - per cent
+        yield Message(f"{figure:g} is no per cent between 0 and 100.", field=field)
+    if 0 < figure < 1 and like_share:
+        yield Message(f"{figure:g} is less than one per cent. If you mean {100 * figure:g} %, enter {100 * figure:g}.", field=field)
+
+
 def _reference_messages(row: Mapping[str, Any]) -> Iterator[Message]:
     figure, source = row.get("reference_value"), row.get("reference_source")
-    if figure is not None and row.get("unit") == "pct" and not 0 <= figure <= 100:  # noqa: PLR2004 - per cent
-        yield Message(f"{figure:g} is no per cent between 0 and 100.", field="reference_value")
-    if figure is not None and row.get("unit") == "pct" and 0 < figure < 1:
-        yield Message(
-            f"{figure:g} is less than one per cent. If you mean {100 * figure:g} %, enter {100 * figure:g}.",
-            field="reference_value",
-        )
+    if figure is not None and row.get("unit") == "pct":
+        yield from _per_cent_messages(figure, "reference_value", like_share=True)
     if row.get("reference_group") != "BENCHMARK":
         return
     if figure is None:

@@ -6,6 +6,9 @@ import calendar
 import datetime as dt
 from dataclasses import dataclass
 
+from equitybook.codebook.categories import RACE, SEX
+from equitybook.findings import UNKNOWN
+
 COUNTED, OUT_OF = "IN", "NOT_IN"
 """Columns of the count tables of a share: counted in the numerator, or only among the denominator."""
 
@@ -14,6 +17,12 @@ PEOPLE = "N"
 
 REST, EVERYBODY = "REST", "EVERYBODY"
 """Rows that make a table's margin whole: who is in none of its groups, and everybody where there are no groups."""
+
+ALONE = ("LEP", "DISABLED")
+"""Groups that are a way of grouping by themselves: everybody is in them or not."""
+
+OF_EVERYBODY = ("race", "sex")
+"""Ways of grouping in which everybody has a group: of whom none is told, it is not known."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -38,8 +47,8 @@ class Outline:
 
     ``key`` is its code where that is a letter and a number, else its place in the list: a code may be any words, and words are not for
     everybody. ``periods`` are those with a value for everybody or a group, oldest first. ``replaces`` is the key of the measure it was
-    defined anew from. ``lacks`` names definitions that are missing. ``target`` and ``published``, the figure that groups are compared with,
-    are in the measure's unit.
+    defined anew from. ``lacks`` names definitions that are missing; ``due`` is the day the plan for a baseline names. ``target`` and
+    ``published``, the figure that groups are compared with, are in the measure's unit.
     """
 
     key: str
@@ -57,6 +66,7 @@ class Outline:
     replaces: str = ""
     lacks: tuple[str, ...] = ()
     planned: bool = False
+    due: dt.date | None = None
     locked_on: dt.date | None = None
     baseline_until: dt.date | None = None
     target: float | None = None
@@ -70,6 +80,18 @@ class Outline:
     def share(self) -> bool:
         """Whether the value is a part of a whole, in per cent."""
         return self.unit == "pct"
+
+
+def grouping_of(code: str) -> str:
+    """Name the way of grouping a code belongs to: "race", "sex", its own ("LEP"), or "own" for the town's own groups.
+
+    The unknown group is one of race; whose sex is not known is counted, never typed.
+    """
+    if code in RACE.labels:
+        return "race"
+    if code in SEX.labels and code != UNKNOWN:
+        return "sex"
+    return code if code in ALONE else "own"
 
 
 def table_name(key: str, at: int, grouping: str) -> str:

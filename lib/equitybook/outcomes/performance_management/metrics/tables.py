@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Annotated, Any
 
 from equitybook.charter.vocabularies import MEASURED_GROUP
 from equitybook.codebook import Message, Row, column
+from equitybook.codebook.rows import Read
 
 _Typed = Mapping[str, Any]
 
@@ -32,8 +34,8 @@ class Values(Row, id="pm2_values", name="Values of your measures", one_row="one 
     value: float = column(
         "Value",
         help=(
-            "Only where it is no division, such as a median or a score; then write under “Out of” how many people stand behind it. "
-            "Per cents run from 0 to 100."
+            "Only where it is no division, such as a median or a score; then write under “Out of” how many people stand behind it: "
+            "without them nobody outside the town sees it. Per cents run from 0 to 100."
         ),
     )
     source_note: str = column("Source", example="Permit log, report of 8 July 2026")
@@ -56,6 +58,14 @@ class Values(Row, id="pm2_values", name="Values of your measures", one_row="one 
         yield from _overlapping(placed)
         yield from _larger_than_everybody(placed)
 
+    @classmethod
+    def check_beside(cls, rows: Sequence[tuple[str, _Typed]], read: Read) -> Iterator[Message]:
+        """See that a per cent counts no more than it is out of, and that what is counted is whole."""
+        units = {str(one.get("measure_id")): str(one.get("unit")) for one in read("measures")}
+        for number, (row_id, row) in enumerate(rows, start=1):
+            unit = units.get(str(row.get("measure_id")), "")
+            yield from (replace(one, row=row_id, text=f"Row {number}: {one.text}") for one in _unit_messages(row, unit))
+
 
 def _value_messages(row: _Typed) -> Iterator[Message]:
     counted, out_of, value = (row.get(name) for name in ("numerator", "denominator", "value"))
@@ -69,6 +79,17 @@ def _value_messages(row: _Typed) -> Iterator[Message]:
         yield Message(
             "Nobody is counted among, so there is no value for this row: it stays empty and is not 0.", field="denominator"
         )
+
+
+def _unit_messages(row: _Typed, unit: str) -> Iterator[Message]:
+    counted, out_of = row.get("numerator"), row.get("denominator")
+    if unit == "pct" and counted is not None and out_of is not None and counted > out_of:
+        yield Message(f"{counted:g} are counted out of {out_of:g}. A per cent counts no more than it is out of.", field="numerator")
+    # A per cent may be out of an average number of staff, which need not be whole.
+    for field in {"count": ("numerator", "denominator", "value"), "pct": ("numerator",)}.get(unit, ()):
+        number = row.get(field)
+        if number is not None and not float(number).is_integer():
+            yield Message(f"{number:g} is not a whole number. People and cases are counted in whole numbers.", field=field)
 
 
 _Placed = Sequence[tuple[int, str, _Typed]]

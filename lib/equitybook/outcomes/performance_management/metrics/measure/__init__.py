@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from equitybook.charter.measure import records
+from equitybook.charter.quotas import target_quota
 from equitybook.findings import Measured
 from equitybook.outcomes.performance_management.metrics.measure.baseline import Baseline, baseline_of, number_of, value_of
-from equitybook.outcomes.performance_management.metrics.measure.counting import Counted, count_measures
-from equitybook.outcomes.performance_management.metrics.measure.reading import Project, Typed, quota_of, read_project
+from equitybook.outcomes.performance_management.metrics.measure.counting import count_measures
+from equitybook.outcomes.performance_management.metrics.measure.reading import Project, Typed, read_project
+from equitybook.outcomes.performance_management.metrics.outline import Outline
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,6 +25,8 @@ _TYPED_WORDS = (
     "owner_role", "baseline_plan", "target_note", "retired_reason", "reference_source",
 )  # fmt: skip
 """What of a measure goes into words. No number: those reach the page as counts and statistics, or not at all."""
+
+_PER_CENT = 100
 
 
 def measure_metrics(tables: Mapping[str, pd.DataFrame], context: Context) -> Measured:
@@ -46,10 +50,10 @@ def measure_metrics(tables: Mapping[str, pd.DataFrame], context: Context) -> Mea
         "like_shares": _like_shares(project),
         "apart": counted.apart,
     }
-    return Measured(counts=counted.tables, statistics=counted.statistics, facts=facts, words=_words(project, counted, causes))
+    return Measured(counts=counted.tables, statistics=counted.statistics, facts=facts, words=_words(project, causes))
 
 
-def _words(project: Project, counted: Counted, causes: tuple[Typed, ...]) -> Mapping[str, Any]:
+def _words(project: Project, causes: tuple[Typed, ...]) -> Mapping[str, Any]:
     return {
         "measures": {key: {name: row[name] for name in _TYPED_WORDS if name in row} for key, row in project.rows.items()},
         "groups": project.own_groups,
@@ -57,13 +61,7 @@ def _words(project: Project, counted: Counted, causes: tuple[Typed, ...]) -> Map
             key: tuple(one for one in causes if one.get("cause") and one.get("measure_id") == row["measure_id"])
             for key, row in project.rows.items()
         },
-        "quotas": {key: said for key, row in project.rows.items() if (said := quota_of(row))},
-        "unbacked": counted.unbacked,
-        "baselines": {
-            key: row["baseline_value"]
-            for key, row in project.rows.items()
-            if row.get("baseline_locked_on") and row.get("baseline_value") is not None and row.get("baseline_n") is None
-        },
+        "quotas": {key: said for key, row in project.rows.items() if (said := target_quota(row))},
         "sources": _sources(project),
     }
 
@@ -83,9 +81,9 @@ def _known(row: Typed, project: Project) -> bool:
 
 
 def _unusable(project: Project) -> tuple[tuple[str, str], ...]:
-    """Name the measures and periods with a row whose value cannot be computed though something is entered."""
+    """Name the measures and periods with a row whose value cannot be computed though something is entered; retired ones are left alone."""
     found = []
-    for outline in project.outlines:
+    for outline in _live(project):
         for period in outline.periods:
             for row in project.by_period[outline.key][period].values():
                 entered = any(row.get(name) is not None for name in ("numerator", "denominator", "value"))
@@ -96,15 +94,21 @@ def _unusable(project: Project) -> tuple[tuple[str, str], ...]:
 
 
 def _like_shares(project: Project) -> tuple[str, ...]:
-    """Name the per cents typed as shares of 1: every value typed alone is 1 or less, and one is more than 0."""
-    found = []
-    for outline in project.outlines:
-        typed = [
-            float(row["value"])
-            for by_group in project.by_period[outline.key].values()
-            for row in by_group.values()
-            if row.get("value") is not None and row.get("numerator") is None
-        ]
-        if outline.share and typed and max(typed) <= 1 and max(typed) > 0:
-            found.append(outline.key)
-    return tuple(found)
+    """Name the per cents of which a value typed alone reads as a share of 1."""
+    return tuple(one.key for one in _live(project) if one.share and _has_like_share(project.by_period[one.key].values()))
+
+
+def _has_like_share(periods: Iterable[Mapping[str, Typed]]) -> bool:
+    """Whether a value of 1 or less was typed where nothing else is known, or where a hundred times as much is like the other values."""
+    rows = [row for by_group in periods for row in by_group.values()]
+    typed = [value for row in rows if row.get("numerator") is None and (value := value_of(row, "pct"))]
+    small = [value for value in typed if value <= 1]
+    divided = [value for row in rows if row.get("numerator") is not None and (value := value_of(row, "pct"))]
+    others = [*divided, *(value for value in typed if value > 1)]
+    if not others:
+        return bool(small)
+    return any(other <= 2 * _PER_CENT * one and _PER_CENT * one <= 2 * other for one in small for other in others)
+
+
+def _live(project: Project) -> tuple[Outline, ...]:
+    return tuple(one for one in project.outlines if one.live)

@@ -6,18 +6,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from equitybook.codebook.categories import RACE
-from equitybook.findings import TOTAL, CountTable, Dimension, Statistic
+from equitybook.findings import TOTAL, UNKNOWN, CountTable, Dimension, Statistic
 from equitybook.outcomes.performance_management.metrics.measure.baseline import number_of, value_of
-from equitybook.outcomes.performance_management.metrics.measure.reading import EVERYBODY_TYPED, Project, Typed, grouping_of
+from equitybook.outcomes.performance_management.metrics.measure.reading import EVERYBODY_TYPED, Project, Typed
 from equitybook.outcomes.performance_management.metrics.outline import (
     COUNTED,
     EVERYBODY,
+    OF_EVERYBODY,
     OUT_OF,
     PEOPLE,
     REST,
     Outline,
     Period,
     baseline_name,
+    grouping_of,
     table_name,
     value_id,
 )
@@ -31,25 +33,26 @@ _LABELS = {
     "NONBINARY": "Non-binary",
     "LEP": "People with limited English",
     "DISABLED": "People with a disability",
+    REST: "In none of these groups",
 }
 _TITLES = {"race": "Race or ethnicity", "sex": "Sex", "LEP": "Language", "DISABLED": "Disability", "own": "Groups of your own"}
-_REST = "In none of these groups"
 
 Cells = tuple[float, ...]
 """A row of a count table: (counted, not counted) for a share, (people,) otherwise."""
 
+_PER_CENT = 100
+_SEVERAL = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What the rows of one measure gave: tables, values that are no counts, and values nobody knows the people behind.
+    """What the rows of one measure gave: tables, and values that are no counts with the number of people behind them, 0 where not told.
 
-    ``unbacked`` holds values for everybody that were typed alone, by measure and period: nobody can tell how few stand behind them.
     ``apart`` names the measure, the period and the way of grouping whose groups do not fit into everybody: they stay with the town.
     """
 
     tables: Mapping[str, CountTable]
     statistics: tuple[Statistic, ...]
-    unbacked: Mapping[tuple[str, int], float]
     apart: tuple[tuple[str, str, str], ...]
 
 
@@ -57,7 +60,6 @@ def count_measures(project: Project) -> Counted:
     """Put every measure's people into tables, and its other values into statistics."""
     tables: dict[str, CountTable] = {}
     statistics: list[Statistic] = []
-    unbacked: dict[tuple[str, int], float] = {}
     apart: list[tuple[str, str, str]] = []
     for outline in project.outlines:
         for at, period in enumerate(outline.periods):
@@ -70,12 +72,11 @@ def count_measures(project: Project) -> Counted:
                 if table_name(outline.key, at, one) not in made
             ]
             statistics += _values(outline, at, rows, made)
-            alone = _unbacked(outline, rows.get(EVERYBODY_TYPED))
-            unbacked |= {} if alone is None else {(outline.key, at): alone}
         row = project.rows[outline.key]
-        tables |= _baseline_table(outline, row)
-        statistics += _baseline_statistic(outline, row)
-    return Counted(tables, tuple(statistics), unbacked, tuple(apart))
+        baseline = _baseline_table(outline, row)
+        tables |= baseline
+        statistics += _baseline_statistic(outline, row, baseline)
+    return Counted(tables, tuple(statistics), tuple(apart))
 
 
 def _groupings(outline: Outline, rows: Mapping[str, Typed]) -> list[str]:
@@ -98,9 +99,20 @@ def _tables(outline: Outline, at: int, period: Period, rows: Mapping[str, Typed]
     for grouping, groups in by_grouping.items():
         rest = tuple(whole - sum(parts) for whole, parts in zip(everybody, zip(*groups.values(), strict=True), strict=True))
         if min(rest) >= 0:
-            labels = {code: RACE.labels.get(code) or _LABELS.get(code) or f"Group {code[1:]}" for code in groups}
-            dimension = Dimension(grouping, _TITLES[grouping], {**labels, REST: _REST})
-            yield _table(table_name(outline.key, at, grouping), of, dimension, {**groups, REST: rest}, everybody)
+            complete = _with_rest(grouping, groups, rest)
+            labels = {code: RACE.labels.get(code) or _LABELS.get(code) or f"Group {code[1:]}" for code in complete}
+            yield _table(
+                table_name(outline.key, at, grouping), of, Dimension(grouping, _TITLES[grouping], labels), complete, everybody
+            )
+
+
+def _with_rest(grouping: str, groups: Mapping[str, Cells], rest: Cells) -> dict[str, Cells]:
+    """Add whoever is in none of the groups. Everybody has a race and a sex: beside two groups or more it is not known (specification 1.4)."""
+    named = {code: cells for code, cells in groups.items() if code != UNKNOWN}
+    if grouping not in OF_EVERYBODY or len(named) < _SEVERAL:
+        return {**groups, REST: rest}
+    declined = groups.get(UNKNOWN, (0.0,) * len(rest))
+    return {**named, UNKNOWN: tuple(one + other for one, other in zip(declined, rest, strict=True))}
 
 
 def _table(name: str, of: str, rows: Dimension, groups: Mapping[str, Cells], everybody: Cells) -> CountTable:
@@ -109,18 +121,26 @@ def _table(name: str, of: str, rows: Dimension, groups: Mapping[str, Cells], eve
     for code, counts in {**groups, TOTAL: everybody}.items():
         cells |= {(code, column): count for column, count in zip(columns.labels, counts, strict=True)}
         cells[code, TOTAL] = sum(counts)
-    return CountTable(name, f"{of[:1].upper()}{of[1:]}, by {rows.title.lower()}", of, rows, columns, cells)
+    title = f"{of[:1].upper()}{of[1:]}, by {rows.title.lower()}"
+    return CountTable(name, title, of, rows, columns, cells, shares=columns is SPLIT)
 
 
 def _cells(outline: Outline, row: Typed) -> Cells | None:
     """Read how many people a row counts: split for a share, together where its value is no count; None where it does not say."""
-    part, whole = number_of(row, "numerator"), number_of(row, "denominator")
+    whole = number_of(row, "denominator")
     if outline.unit == "count":
         counted = value_of(row, "count")
         return None if counted is None or counted < 0 else (counted,)
     if outline.share:
+        part = _part(row, value_of(row, "pct"), whole)
         return None if part is None or whole is None or part > whole else (part, whole - part)
     return None if whole is None or value_of(row, outline.unit) is None else (whole,)
+
+
+def _part(row: Typed, share: float | None, whole: float | None) -> float | None:
+    """Give how many were counted; of a per cent typed as such as many as it tells a reader, in whole people."""
+    part = number_of(row, "numerator")
+    return part if part is not None or share is None or whole is None else round(share * whole / _PER_CENT)
 
 
 def _values(outline: Outline, at: int, rows: Mapping[str, Typed], tables: Mapping[str, CountTable]) -> Iterator[Statistic]:
@@ -129,14 +149,11 @@ def _values(outline: Outline, at: int, rows: Mapping[str, Typed], tables: Mappin
         value, backed, everybody = value_of(row, outline.unit), _cells(outline, row), code == EVERYBODY_TYPED
         name = table_name(outline.key, at, "all" if everybody else grouping_of(code))
         stands = backed is not None and name in tables
-        if value is None or (everybody and backed is None) or (stands and (outline.share or outline.unit == "count")):
+        divided = outline.unit == "count" or (outline.share and number_of(row, "numerator") is not None)
+        if value is None or (stands and divided):
             continue
-        n = 0 if backed is None or outline.share else round(sum(backed))
+        n = round(sum(backed or ()))
         yield Statistic(value_id(outline.key, at), TOTAL if everybody else code, value, n, counted_in=name if stands else "")
-
-
-def _unbacked(outline: Outline, row: Typed | None) -> float | None:
-    return value_of(row, outline.unit) if row is not None and _cells(outline, row) is None else None
 
 
 def _baseline_table(outline: Outline, row: Typed) -> dict[str, CountTable]:
@@ -146,8 +163,8 @@ def _baseline_table(outline: Outline, row: Typed) -> dict[str, CountTable]:
         return {}
     if outline.unit == "count":
         everybody: Cells = (value,)
-    elif outline.share and n is not None and value <= 100:  # noqa: PLR2004 - per cent
-        counted = round(value * n / 100)
+    elif outline.share and n is not None and value <= _PER_CENT:
+        counted = round(value * n / _PER_CENT)
         everybody = (counted, n - counted)
     else:
         return {}
@@ -155,8 +172,15 @@ def _baseline_table(outline: Outline, row: Typed) -> dict[str, CountTable]:
     return {baseline_name(outline.key): _table(baseline_name(outline.key), of, _WHOLE, {EVERYBODY: everybody}, everybody)}
 
 
-def _baseline_statistic(outline: Outline, row: Typed) -> Sequence[Statistic]:
-    value, n = number_of(row, "baseline_value"), number_of(row, "baseline_n")
-    if outline.locked_on is None or value is None or n is None or outline.share or outline.unit == "count":
+def _baseline_statistic(outline: Outline, row: Typed, tables: Mapping[str, CountTable]) -> Sequence[Statistic]:
+    """Carry the locked value itself: what its people give, counted again, would be another number."""
+    value, n, name = (
+        number_of({"value": row.get("baseline_value")}, "value"),
+        number_of(row, "baseline_n"),
+        baseline_name(outline.key),
+    )
+    if outline.locked_on is None or value is None or outline.unit == "count":
         return ()
-    return (Statistic(baseline_name(outline.key), TOTAL, value, round(n)),)
+    # A per cent that no number of people can give is told with nobody behind it, which keeps it with the town.
+    people = 0 if n is None or (outline.share and name not in tables) else round(n)
+    return (Statistic(name, TOTAL, value, people, counted_in=name if name in tables else ""),)

@@ -8,15 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from equitybook.charter.quotas import quota_reason
+from equitybook.charter.quotas import target_quota
 from equitybook.codebook.categories import RACE
 from equitybook.outcomes.performance_management.metrics.measure.baseline import number_of, period_of
-from equitybook.outcomes.performance_management.metrics.outline import Outline, Period
+from equitybook.outcomes.performance_management.metrics.outline import ALONE, Outline, Period
 
 EVERYBODY_TYPED = "ALL"
 _PLAIN_CODE = re.compile(r"[A-Za-z]{1,3}\d{1,4}")
 _SEX = {"F": "F", "M": "M", "NONBINARY": "NONBINARY", "NON-BINARY": "NONBINARY"}
-_ALONE = ("LEP", "DISABLED")
 
 Typed = Mapping[str, Any]
 
@@ -50,15 +49,6 @@ def read_project(measures: Sequence[Typed], values: Sequence[Typed], causes: Seq
     return Project(rows, outlines, sorted_values, {code: words for words, code in own.items()})
 
 
-def grouping_of(code: str) -> str:
-    """Name the way of grouping a code belongs to: "race", "sex", its own ("LEP"), or "own" for the town's own groups."""
-    if code in RACE.labels:
-        return "race"
-    if code in _SEX.values():
-        return "sex"
-    return code if code in _ALONE else "own"
-
-
 def _keyed(measures: Sequence[Typed]) -> dict[str, Typed]:
     made: dict[str, Typed] = {}
     for at, row in enumerate(measures, start=1):
@@ -69,7 +59,7 @@ def _keyed(measures: Sequence[Typed]) -> dict[str, Typed]:
 
 
 def _code(group: str, own: dict[str, str]) -> str:
-    if group in RACE.labels or group in _ALONE:
+    if group in RACE.labels or group in ALONE:
         return group
     if group.upper() in _SEX:
         return _SEX[group.upper()]
@@ -97,20 +87,16 @@ def _outline(key: str, row: Typed, keys: Mapping[str, str], periods: Sequence[Pe
         # A plain number of things or people is out of nothing.
         lacks=tuple(name for name in lacks if not (name == "denominator_def" and row.get("unit") == "count")),
         planned=bool(row.get("baseline_plan")),
+        due=_date(row.get("baseline_due")),
         locked_on=_date(row.get("baseline_locked_on")),
         baseline_until=_baseline_until(row, periods),
         target=number_of({"value": row.get("target_value")}, "value"),
         target_on=_date(row.get("target_date")),
         rationale=str(row.get("target_rationale") or ""),
         tolerance=number_of(row, "tolerance"),
-        is_quota=bool(quota_of(row)),
+        is_quota=bool(target_quota(row)),
         causes=(stories.count("INSIDE"), stories.count("OUTSIDE")),
     )
-
-
-def quota_of(row: Typed) -> str:
-    """Say why the target's words read as a quota; empty where they do not."""
-    return quota_reason(row.get("target_note"), row.get("name"), row.get("numerator_def"))
 
 
 def _baseline_until(row: Typed, periods: Sequence[Period]) -> dt.date | None:

@@ -11,7 +11,7 @@ from equitybook.flags import Flag, Flagged
 from equitybook.outcomes.performance_management.metrics.outline import Outline
 from equitybook.outcomes.performance_management.metrics.present.series import name_of, outlines, titled
 from equitybook.outcomes.performance_management.metrics.present.words import counted, sentence
-from equitybook.outcomes.wording import DASH, listing
+from equitybook.outcomes.wording import DASH, day, listing
 
 CARDS, QUADRANTS = "PM2.cards", "PM2.quadrants"
 TITLE, QUADRANT_TITLE = "Your measures and what they still need", "What your measures measure"
@@ -76,7 +76,6 @@ def _kinds(live: Sequence[Outline]) -> str:
 def _row(measured: Measured, one: Outline) -> tuple[str, ...]:
     typed = measured.words.get("measures", {}).get(one.key, {})
     split = listing(SPLIT_BY.label(code) for code in typed.get("disaggregate_by") or ()) if one.split else ""
-    state = "locked" if one.locked_on else "planned" if one.planned else "not locked"
     return (
         titled(measured, one.key),
         RBA.label(one.rba) or DASH,
@@ -85,17 +84,23 @@ def _row(measured: Measured, one: Outline) -> tuple[str, ...]:
         str(typed.get("denominator_def") or DASH),
         UNIT.label(one.unit) or DASH,
         split or DASH,
-        state,
+        _baseline(one),
         listing(_to_do(one)) or "nothing",
     )
+
+
+def _baseline(one: Outline) -> str:
+    if one.locked_on:
+        return "locked"
+    return f"planned for {day(one.due)}" if one.planned and one.due else "planned, no day yet" if one.planned else "not locked"
 
 
 def _to_do(one: Outline) -> list[str]:
     made = [f"say {_LACKS[name]}" for name in one.lacks]
     if not one.split:
         made.append("choose the groups it is shown by")
-    if not one.locked_on and not one.planned:
-        made.append("lock a baseline or say when")
+    if not one.locked_on and not (one.planned and one.due):
+        made.append("lock a baseline, or say how and by which day")
     return made
 
 
@@ -138,7 +143,11 @@ def _each(measured: Measured, live: Sequence[Outline]) -> list[str]:
             said.append(
                 f"“{name_of(measured, one.key)}” is about everybody in town. {typed['department']} can report it and cannot answer for it alone."
             )
-        if one.live and typed.get("data_power") == "L":
+        if not one.locked_on and one.due is not None and one.due < measured.facts["today"]:
+            said.append(
+                f"“{name_of(measured, one.key)}”: its baseline was planned for {day(one.due)}. Lock it, or set another day."
+            )
+        if typed.get("data_power") == "L":
             said.append(f"“{name_of(measured, one.key)}” has weak data so far. Say in the data inventory how they get better.")
     return said
 

@@ -2,67 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from equitybook.charts import Dumbbell, dumbbell
 from equitybook.findings import Chart, Finding, Measured, Provenance, Shown
-from equitybook.flags import FLAG_TEXTS, Flag, Flagged
-from equitybook.outcomes.performance_management.metrics.outline import Outline
 from equitybook.outcomes.performance_management.metrics.present.compared import (
-    MOST_UNKNOWN,
     OTHERS,
+    OTHERS_AND_UNKNOWN,
     WITH_ALL,
     Beside,
     compared,
-    unknown_share,
 )
+from equitybook.outcomes.performance_management.metrics.present.gap_flags import METRIC, gap_flags
+from equitybook.outcomes.performance_management.metrics.present.gap_notices import gap_notices, too_many_unknown
 from equitybook.outcomes.performance_management.metrics.present.series import groups, name_of, outlines, titled
 from equitybook.outcomes.performance_management.metrics.present.words import amount, difference, distance, span
-from equitybook.outcomes.wording import DASH, LEFT_OUT, SMALL, SMALL_NOTE, number, ratio
+from equitybook.outcomes.wording import LEFT_OUT, SMALL, SMALL_NOTE, number, ratio
 from equitybook.statistics import ratio_adv, ratio_fav
 
-ID, METRIC = "PM2.gaps", "PM2.gap_abs"
+ID = "PM2.gaps"
 TITLE = "For whom it moves: groups side by side"
 EMPTY = "Enter values for one group or more, beside those for everybody in the same period, and the gaps appear here."
 TOO_FEW = (
     "No group of ten people or more can be set beside its reference in a period that has a row for everybody, so no gap is shown."
 )
-_BADGE_UNKNOWN = 0.10
+_COLUMNS = ("Measure", "Group", "Value", "95 % interval", "People", "Compared with", "Its value", "Gap", "Ratio of those counted",
+            "Ratio of those not counted", "Lowest–highest")  # fmt: skip
+"""The last one only where the group of some people is not known."""
 
 
 def gaps(measured: Measured) -> Finding:
     """Say where the widest gap is, and give every group's."""
     found = [one for outline in outlines(measured) for one in compared(measured, outline)]
+    flags = tuple(gap_flags(measured, found))
     if not found:
         there = any(groups(measured, one) for one in outlines(measured))
-        return Finding(ID, METRIC, TITLE, empty=TOO_FEW if there else EMPTY)
+        return Finding(ID, METRIC, TITLE, empty=" ".join(too_many_unknown(measured)) or (TOO_FEW if there else EMPTY), flags=flags)
     rows = tuple(_row(measured, one) for one in found)
+    width = len(_COLUMNS) if any(one.bounds for one in found) else len(_COLUMNS) - 1
     return Finding(
         ID,
         METRIC,
         TITLE,
         sentence=_sentence(measured, found),
-        table=Shown(
-            caption=TITLE,
-            columns=(
-                "Measure",
-                "Group",
-                "Value",
-                "95 % interval",
-                "People",
-                "Compared with",
-                "Its value",
-                "Gap",
-                "Ratio of those counted",
-                "Ratio of those not counted",
-            ),
-            rows=rows,
-            align="llrrrlrrrr",
-            notes=_notes(rows),
-        ),
+        table=Shown(TITLE, _COLUMNS[:width], tuple(row[:width] for row in rows), "llrrrlrrrrr"[:width], _notes(found)),
         chart=_chart(found),
-        flags=tuple(_flags(found)),
-        notices=tuple(_notices(measured, found)),
+        flags=flags,
+        notices=tuple(gap_notices(measured, found)),
         provenance=Provenance(
             source="; ".join(measured.words.get("sources", ())) or "Values you entered",
             as_of=max(one.own.period.end for one in found),
@@ -97,6 +83,7 @@ def _row(measured: Measured, one: Beside) -> tuple[str, ...]:
         difference(one.gap, unit),
         ratio(counted),
         ratio(not_counted),
+        span(one.bounds),
     )
 
 
@@ -110,90 +97,32 @@ def ratios(one: Beside) -> tuple[float | None, float | None]:
     return (None if fav is None else float(fav)), None
 
 
-def _notes(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    said = [SMALL_NOTE] if any("*" in row[2] for row in rows) else []
+def _notes(found: Sequence[Beside]) -> tuple[str, ...]:
+    said = [SMALL_NOTE] if any((one.own.whole or SMALL) < SMALL for one in found) else []
     said.append(
         "Ratios: the group's value over the reference's. 1 is equal. The rarer a result, the more one ratio grows and the other shrinks: read both."
     )
-    if any(row[5] == WITH_ALL for row in rows):
+    if any(one.reference == WITH_ALL for one in found):
         said.append(
             "A median or a score of everybody else cannot be worked out, so such a group stands beside everybody, itself included."
         )
-    said.append(LEFT_OUT)
-    return tuple(said)
+    if any(one.reference == OTHERS_AND_UNKNOWN for one in found):
+        said.append("Where the number of people of unknown group is not known or not shown, they are among everybody else.")
+    if any(one.bounds for one in found):
+        said.append(
+            "Lowest and highest: the value if all the people whose group is not known belonged to the group, and none, or all, of them were counted."
+        )
+    return (*said, LEFT_OUT)
 
 
 def _chart(found: Sequence[Beside]) -> Chart | None:
     """Draw shares: the group with its interval as the diamond, the reference as the circle."""
     rows = [_bell(one) for one in found if one.outline.share]
     against = {one.reference for one in found if one.outline.share}
-    other = OTHERS if against == {OTHERS} else "compared with"
+    other = OTHERS if against and against <= {OTHERS, OTHERS_AND_UNKNOWN} else "compared with"
     return dumbbell(rows, title=TITLE, value_label=other, reference_label="this group") if rows else None
 
 
 def _bell(one: Beside) -> Dumbbell:
     low, high = one.own.interval or (None, None)
     return Dumbbell(f"{one.outline.key}: {one.label}", one.other.value, one.own.value, low, high, one.own.whole)
-
-
-def _flags(found: Sequence[Beside]) -> Iterator[Flagged]:
-    tested = [one for one in found if one.p is not None]
-    marked = [one for one in tested if one.worse and (one.beyond_chance or (one.own.whole or 0) < SMALL)]
-    for one in marked:
-        flag = Flag.LOOK_CLOSER if one.beyond_chance else Flag.BELOW_REFERENCE_SMALL_N
-        yield Flagged(
-            flag,
-            METRIC,
-            f"{one.outline.key}: {one.label}",
-            n=None if one.own.whole is None else round(one.own.whole),
-            value=one.own.value,
-            reference=one.other.value,
-            interval=one.own.interval,
-            reason=_reason(one, flag),
-            next_step="Follow ten cases of this group through the step, and ask where they wait or turn back.",
-        )
-    if tested and not marked:
-        yield Flagged(
-            Flag.NO_SIGNAL,
-            METRIC,
-            reason=FLAG_TEXTS[Flag.NO_SIGNAL],
-            next_step="Add periods, or look at a step inside the measure.",
-        )
-
-
-def _reason(one: Beside, flag: Flag) -> str:
-    unit = one.outline.unit
-    said = f"{amount(one.own.value, unit)} against {amount(one.other.value, unit)} for {one.reference}, in {one.own.period.words}."
-    if flag is Flag.BELOW_REFERENCE_SMALL_N:
-        return f"{said} One or a few people could change it. Add periods or use other evidence."
-    return f"{said} Chance rarely explains so much. This is a reason to look at the step, not a finding of fault."
-
-
-def _notices(measured: Measured, found: Sequence[Beside]) -> Iterator[str]:
-    for outline in outlines(measured):
-        if outline.reference == "BENCHMARK" and any(one.outline is outline for one in found):
-            yield _on_published(measured, outline)
-        yield from _on_best(measured, outline, found)
-        share = unknown_share(measured, outline)
-        if share is not None and share > MOST_UNKNOWN:
-            yield f"{name_of(measured, outline.key)}: the race of {100 * share:.0f} % of people is not known; nothing is compared by race."
-        elif share is not None and share > _BADGE_UNKNOWN:
-            yield f"{name_of(measured, outline.key)}: the race of {100 * share:.0f} % of people is not known. They are on neither side."
-
-
-def _on_published(measured: Measured, outline: Outline) -> str:
-    name = name_of(measured, outline.key)
-    if outline.published is None:
-        return f"{name}: there is no published figure that can be used, so groups stand beside everybody else. Enter it on the measure's card; per cents run from 0 to 100."
-    source = measured.words.get("measures", {}).get(outline.key, {}).get("reference_source")
-    where = f" ({source})" if source else ""
-    return f"{name}: groups stand beside a published figure of {amount(outline.published, outline.unit)}{where}, which may count otherwise than you do."
-
-
-def _on_best(measured: Measured, outline: Outline, found: Sequence[Beside]) -> Iterator[str]:
-    if outline.reference == "BEST" and any(one.outline is outline and one.reference in (OTHERS, WITH_ALL) for one in found):
-        yield f"{name_of(measured, outline.key)}: no group of 20 people or more fares best, so groups stand beside {_named(found, outline)}."
-
-
-def _named(found: Sequence[Beside], outline: Outline) -> str:
-    return next((one.reference for one in found if one.outline is outline), DASH)

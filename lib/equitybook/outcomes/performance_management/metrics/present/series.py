@@ -93,14 +93,16 @@ def baseline(measured: Measured, outline: Outline) -> Point | None:
         return None
     until = outline.baseline_until or outline.locked_on
     period, name = Period(until, until), baseline_name(outline.key)
-    table = measured.counts.get(name)
-    if table is not None:
-        return _from_table(table, outline, EVERYBODY, period)
     found = measured.statistic(name)
     if found is not None:
-        return None if found.value is None else Point(period, found.value, None, found.n)
-    typed = measured.words.get("baselines", {}).get(outline.key)
-    return None if typed is None else Point(period, float(typed))
+        return _from_statistic(found, outline, period)
+    table = measured.counts.get(name)
+    return None if table is None else _from_table(table, outline, EVERYBODY, period)
+
+
+def is_group(code: str) -> bool:
+    """Whether a row of a count table is a group that can be named, and no rest: people put together with the rest are none."""
+    return not {REST, UNKNOWN} & set(code.split("+"))
 
 
 def label_of(measured: Measured, table: CountTable, code: str) -> str:
@@ -110,13 +112,21 @@ def label_of(measured: Measured, table: CountTable, code: str) -> str:
 
 def _everybody(measured: Measured, outline: Outline, at: int, period: Period) -> Point | None:
     table = measured.counts.get(table_name(outline.key, at, "all"))
-    if table is not None and (outline.share or outline.unit == "count"):
-        return _from_table(table, outline, TOTAL, period)
+    if table is not None:
+        return point_of(measured, outline, table, TOTAL, at)
     found = measured.statistic(value_id(outline.key, at))
-    if found is not None:
-        return None if found.value is None else Point(period, found.value, None, found.n or None)
-    typed = measured.words.get("unbacked", {}).get((outline.key, at))
-    return None if typed is None else Point(period, float(typed))
+    return None if found is None else _from_statistic(found, outline, period)
+
+
+def point_of(measured: Measured, outline: Outline, table: CountTable, code: str, at: int) -> Point | None:
+    """Read the value of one group of a count table, TOTAL for everybody, in the period number ``at``; None where it is not shown."""
+    period, found = outline.periods[at], measured.statistic(value_id(outline.key, at), code)
+    if found is None:
+        return _from_table(table, outline, code, period) if outline.share or outline.unit == "count" else None
+    whole = table.at(code)
+    if found.value is None or whole is None:
+        return None
+    return Point(period, found.value, table.at(code, COUNTED) if outline.share else None, whole)
 
 
 def _in_period(measured: Measured, outline: Outline, at: int, period: Period) -> Iterator[tuple[str, str, Point]]:
@@ -125,23 +135,23 @@ def _in_period(measured: Measured, outline: Outline, at: int, period: Period) ->
         if table is None:
             continue
         for code in table.row_codes():
-            if code in (REST, UNKNOWN):
-                continue
-            if outline.share or outline.unit == "count":
-                point = _from_table(table, outline, code, period)
-            else:
-                point = _behind(measured.statistic(value_id(outline.key, at), code), table.at(code, PEOPLE), period)
+            point = point_of(measured, outline, table, code, at) if is_group(code) else None
             if point is not None:
                 yield code, label_of(measured, table, code), point
     for found in measured.statistics:
         # Values without a table to stand in: the town sees them, nobody else does.
-        if found.id == value_id(outline.key, at) and found.group != TOTAL and not found.counted_in and found.value is not None:
+        alone = found.id == value_id(outline.key, at) and not found.counted_in and found.group not in (TOTAL, UNKNOWN)
+        point = _from_statistic(found, outline, period) if alone else None
+        if point is not None:
             label = str(measured.words.get("groups", {}).get(found.group) or MEASURED_GROUP.label(found.group))
-            yield found.group, label, Point(period, found.value, None, found.n or None)
+            yield found.group, label, point
 
 
-def _behind(found: Statistic | None, whole: float | None, period: Period) -> Point | None:
-    return None if found is None or found.value is None or whole is None else Point(period, found.value, None, whole)
+def _from_statistic(found: Statistic, outline: Outline, period: Period) -> Point | None:
+    if found.value is None:
+        return None
+    part = found.value * found.n / 100 if outline.share and found.n else None
+    return Point(period, found.value, part, found.n or None)
 
 
 def _from_table(table: CountTable, outline: Outline, code: str, period: Period) -> Point | None:

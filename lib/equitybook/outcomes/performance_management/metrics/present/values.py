@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from equitybook.charts import Panel, RunLine, RunPoint, run_chart
 from equitybook.findings import MIN_DENOMINATOR, TOTAL, Chart, Finding, Measured, Provenance, Shown
-from equitybook.flags import Flag, Flagged
 from equitybook.outcomes.performance_management.metrics.outline import Outline
+from equitybook.outcomes.performance_management.metrics.present.aims import aim_of
 from equitybook.outcomes.performance_management.metrics.present.series import (
     Point,
     Series,
@@ -20,10 +20,11 @@ from equitybook.outcomes.performance_management.metrics.present.series import (
     outlines,
     titled,
 )
+from equitybook.outcomes.performance_management.metrics.present.value_notices import METRIC, value_flags, value_notices
 from equitybook.outcomes.performance_management.metrics.present.words import amount, around, difference, distance, span
 from equitybook.outcomes.wording import DASH, LEFT_OUT, SMALL, SMALL_NOTE, number
 
-ID, METRIC = "PM2.values", "PM2.value"
+ID = "PM2.values"
 TITLE = "Your measures over time"
 EMPTY = "Enter the first values above: one row for each measure and period, for everybody, then the groups."
 NOT_VISIBLE = "There is nothing that can be shown here: too few people stand behind the values."
@@ -37,7 +38,7 @@ def values(measured: Measured) -> Finding:
     """Say where each measure stands and how it came there."""
     live = outlines(measured)
     if not any(one.periods for one in live):
-        return Finding(ID, METRIC, TITLE, empty=EMPTY, flags=_flags(measured))
+        return Finding(ID, METRIC, TITLE, empty=EMPTY, flags=value_flags(measured))
     shown = [(one, everybody(measured, one), groups(measured, one)) for one in live]
     rows = tuple(row for one, whole, parts in shown for row in _rows(measured, one, whole, parts))
     said = [_standing(measured, one, whole) for one, whole, _ in shown if whole.points]
@@ -65,8 +66,8 @@ def values(measured: Measured) -> Finding:
             notes=_notes(rows),
         ),
         chart=_chart(measured, shown),
-        flags=_flags(measured),
-        notices=(*_trends(measured, shown), *_bare(measured, live), *_apart(measured)),
+        flags=value_flags(measured),
+        notices=(*_trends(measured, shown), *value_notices(measured, live)),
         provenance=_provenance(measured, shown),
     )
 
@@ -137,7 +138,7 @@ def _panel(measured: Measured, one: Outline, whole: Series, parts: Sequence[Seri
     lines += many[:MOST_LINES]
     if not lines:
         return None
-    start, (before, after) = baseline(measured, one), around(one.unit)
+    aim, start, (before, after) = aim_of(measured, one), baseline(measured, one), around(one.unit)
     old = outline_of(measured, one.replaces) if one.replaces else None
     # Another unit on the same scale would draw a jump that is none.
     earlier = everybody(measured, old).points if old is not None and old.unit == one.unit else ()
@@ -147,7 +148,7 @@ def _panel(measured: Measured, one: Outline, whole: Series, parts: Sequence[Seri
         before=before,
         after=after,
         baseline=None if start is None else start.value,
-        target=None if one.is_quota else one.target,
+        target=None if one.is_quota or aim is None else aim.target,
         target_on=one.target_on,
         earlier=tuple(RunPoint(point.period.end, point.value, point.period.words, point.whole) for point in earlier),
         broken_on=None if old is None else old.retired_on or one.periods[0].start,
@@ -200,41 +201,6 @@ def _trend(one: Outline, points: Sequence[Point]) -> str:
 def _overlap(first: Point, last: Point) -> bool:
     one, other = first.interval, last.interval
     return one is not None and other is not None and one[0] <= other[1] and other[0] <= one[1]
-
-
-def _bare(measured: Measured, live: Sequence[Outline]) -> Iterator[str]:
-    for one in live:
-        if not one.periods:
-            yield f"{name_of(measured, one.key)} has no value yet."
-        elif one.locked_on is None:
-            yield f"{name_of(measured, one.key)}: the baseline is not locked, so no line is drawn for it."
-
-
-def _apart(measured: Measured) -> Iterator[str]:
-    for key, period, grouping in measured.facts.get("apart", ()):
-        yield (
-            f"{name_of(measured, key)}, {period}, {grouping.lower()}: add the row for everybody, and see that the groups do not add up to more. "
-            "Until then they are shown to nobody outside the town."
-        )
-
-
-def _flags(measured: Measured) -> tuple[Flagged, ...]:
-    said = [
-        (
-            key,
-            f"{name_of(measured, key)}, {period}: a value cannot be computed. More may be counted than it is out of, or a per cent lies outside 0 to 100.",
-        )
-        for key, period in measured.facts.get("unusable", ())
-    ]
-    said += [
-        (key, f"{name_of(measured, key)}: every value is between 0 and 1. Per cents run from 0 to 100; 0.62 is 62 per cent.")
-        for key in measured.facts.get("like_shares", ())
-    ]
-    if measured.facts.get("lost"):
-        said.append(("", "Some values belong to a measure that is not in your list. Choose the measure's code on those rows."))
-    return tuple(
-        Flagged(Flag.DATA_QUALITY, METRIC, key, reason=text, next_step="Correct the rows in the table above.") for key, text in said
-    )
 
 
 def _provenance(measured: Measured, shown: Sequence[tuple[Outline, Series, tuple[Series, ...]]]) -> Provenance:
