@@ -154,7 +154,8 @@ def test_the_recap_says_that_something_changed_after_submitting(book, handle):
 
 def test_what_a_kernel_is_told_names_no_secret_and_no_other_town(cohort):
     facts = json.loads(Place.of(cohort, "prairie-glen", 2, base="/").to_json())
-    assert set(facts) == {"community", "town", "cycle", "cycles", "slug", "title", "due", "outcomes", "start_now", "base"}
+    assert set(facts) == {"community", "town", "cycle", "cycles", "slug", "title", "due", "outcomes", "start_now", "base", "roles"}
+    assert facts["roles"] == {"maria": "Assistant village manager", "ken": "Director"}, "roles, and no names"
     assert "oak-bluff" not in json.dumps(facts)
 
 

@@ -14,7 +14,7 @@ import datetime as dt
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,7 +32,7 @@ class Place:
 
     ``outcomes`` are the codes this cycle works on, as far as the workbook has them; ``start_now`` what to ask for because it takes weeks; ``due`` is the last day of the independent
     work; ``slug`` is the cycle's file name. ``base`` is the server's path where people read the page through the server, and empty
-    elsewhere (papermill, JupyterLab), where errors are left as they are.
+    elsewhere (papermill, JupyterLab), where errors are left as they are. ``roles`` are the town's participants by user name.
     """
 
     community: str
@@ -45,6 +45,7 @@ class Place:
     outcomes: tuple[str, ...] = ()
     start_now: tuple[str, ...] = ()
     base: str = ""
+    roles: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def served(self) -> bool:
@@ -76,6 +77,7 @@ class Place:
             outcomes=outcomes,
             start_now=start_now(cohort, cycle),
             base=base,
+            roles=town.roles,
         )
 
     def to_json(self) -> str:

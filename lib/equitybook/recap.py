@@ -142,6 +142,7 @@ def carried_html(carry: Carried, *, first: bool = False) -> str:
         f'<p class="eq-say">{escape(carry.problem or "The problem is not put into one sentence yet.")}</p>',
         f'<p class="eq-meta">{escape(" · ".join(part for part in (version, carry.departments, carry.sponsor and f"Sponsor: {carry.sponsor}") if part))}</p>',
         f"<p>{escape(carry.result)}</p>" if carry.result else "",
+        _folded("Changes to your charter", carry.changes),
         _list("Measures", [f"{code} {name}: {said}" for code, name, said in carry.measures]),
         _list("Evidence you kept", [f"{said} ({code})" for code, said in carry.evidence[:_MOST_EVIDENCE]]),
         _list("Decisions", carry.decisions),
@@ -155,6 +156,14 @@ def _list(title: str, lines: Sequence[str]) -> str:
         return ""
     items = "".join(f"<li>{escape(line)}</li>" for line in lines)
     return f"<p><strong>{title}</strong></p><ul>{items}</ul>"
+
+
+def _folded(title: str, lines: Sequence[str]) -> str:
+    """Write what most people need once: its number is read at a glance, the rest is a press away."""
+    if not lines:
+        return ""
+    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    return f"<details><summary>{title}: {len(lines)}</summary><ul>{items}</ul></details>"
 
 
 def _start_now(place: Place) -> str:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from equitybook.charter.tables import Charter, Evidence, Measures
+from equitybook.charter.remedies import remedy_in
+from equitybook.charter.tables import Charter, Decisions, Evidence, Measures
 from equitybook.codebook.check import check_table
+from equitybook.flags import Flag
 
+EXAMPLE = str(Charter.table.column("problem_statement").example)
 GOOD = {
     "population_of_focus": "Spanish-speaking residents",
     "condition": "wait longer for a permit",
@@ -31,12 +34,68 @@ def test_a_problem_that_names_who_what_and_the_lever_passes():
     "remedy",
     [
         "We need a DEI officer.",
+        "We need more training.",
         "Spanish-speaking residents wait longer for the intake; we should hire a coordinator.",
         "Lack of a diversity policy",
+        "Residents wait; the village must hire interpreters.",
+        "The town needs to adopt a language access policy.",
+        "The solution is a new navigator program.",
+        "They leave because of a lack of training.",
+        "Residents wait because of the lack of interpreters.",
+        "The village should create an equity office.",
+        "It ends by adopting a language access policy.",
+        "Public Works has to buy a translation app.",
+        "The counter needs a full-time bilingual coordinator.",
+        "The department ought to train its officers.",
+        "The board must now appoint a task force.",
+        "The only fix is translated forms.",
+        "Hiring a second locator would end the long outages.",
     ],
 )
 def test_a_remedy_in_the_problem_is_marked(remedy):
     assert any("sounds like a remedy" in text for text in said(Charter, {**GOOD, "problem_statement": remedy}, "problem_statement"))
+
+
+@pytest.mark.parametrize(
+    "problem",
+    [
+        EXAMPLE,
+        "Residents who are deaf must bring their own interpreter to the counter.",
+        "Applicants often have to hire a lawyer to appeal a fine.",
+        "Residents with limited English have to provide forms that others fill in at the counter.",
+        "Black applicants for police officer are hired at half the rate of White applicants.",
+        "Women leave the fire department within three years of being hired; training schedules clash with child care.",
+        "Renters lack heat, and a lack of trust keeps them from calling.",
+        "Families need a permit for a block party, and they need more time than others to get one.",
+        "The department is hiring more men than women, because jobs are filled by word of mouth.",
+        "Jobs are filled by hiring friends.",
+        "Residents need to come to the counter twice, because the policy is in English only.",
+        "Tenants need an interpreter and wait two weeks for one.",
+        "Seniors have to create an online account before they can pay.",
+        "Staff of color are passed over for training and leave.",
+        "Women in Public Works must train the men who are then promoted over them.",
+        "People who call are told that the answer is in the mail.",
+        "A fix is promised every spring, and the street floods again.",
+        "Walkers on the south side have no sidewalk, because of a lack of funding since 1990.",
+    ],
+)
+def test_what_people_experience_is_no_remedy(problem):
+    assert remedy_in(problem) == ""
+
+
+@pytest.mark.parametrize("who", ["Gay men", "Deaf men and women", "The ill", "We all"])
+def test_people_named_in_short_words_are_found_in_the_sentence(who):
+    row = {**GOOD, "population_of_focus": who, "problem_statement": f"{who} wait longer for a permit; we can influence the intake."}
+    assert said(Charter, row, "problem_statement") == []
+
+
+def test_people_named_in_short_words_are_missed_where_they_are_not_in_the_sentence():
+    row = {
+        **GOOD,
+        "population_of_focus": "Gay men",
+        "problem_statement": "Women and the ill wait longer for the intake of a permit.",
+    }
+    assert any("does not say who is affected" in text for text in said(Charter, row, "problem_statement"))
 
 
 def test_a_problem_that_leaves_out_who_is_affected_says_so():
@@ -89,7 +148,37 @@ def test_a_measure_of_everybody_in_town_is_no_departments_own():
     assert said(Measures, {"measure_id": "M1", "level": "POPULATION", "department": "Police"}, "level")
 
 
+CONTRACT = (
+    "evidence_id",
+    "cycle",
+    "outcome",
+    "metric_id",
+    "measure_id",
+    "group",
+    "value",
+    "lower",
+    "upper",
+    "n",
+    "flag",
+    "period",
+    "source",
+    "statement",
+    "confidence",
+    "tier",
+    "created_on",
+)
+
+
+def test_evidence_has_the_columns_of_its_contract():
+    names = [column.name for column in Evidence.table.columns]
+    assert set(CONTRACT) <= set(names)
+    assert list(Evidence.table.column("flag").vocabulary.codes) == [str(flag) for flag in Flag]
+    assert Decisions.table.column("decision_id").numbered == "DEC"
+
+
 def test_kept_evidence_is_locked_whole_and_a_sentence_has_a_length():
-    assert "statement" in Evidence.locked({"kept_on": "2026-12-10"})
+    assert set(CONTRACT) <= set(Evidence.locked({"created_on": "2026-12-10"}))
+    assert "statement" in Evidence.locked({"kept_on": "2026-12-10"}), "as evidence was kept before"
+    assert Evidence.locked({}) == {}
     assert said(Evidence, {"statement": "x" * 241}, "statement")
     assert all(not column.typed for column in Evidence.table.columns)

@@ -246,7 +246,7 @@ def test_names_of_groups_stay_in_town(pages):
         assert name not in pages[slug, 2, Tier.T3]
 
 
-WRITTEN_BY_THE_PAGE = {"says", "source", "as_of", "finding_id", "baseline_period", "municipality"}
+WRITTEN_BY_THE_PAGE = {"says", "source", "as_of", "finding_id", "metric_id", "period", "baseline_period", "municipality"}
 
 
 def _typed(table, rows):

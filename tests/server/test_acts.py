@@ -9,7 +9,10 @@ from typing import Any
 
 import pytest
 
-from tests.serving import OTIS, PIA, Server, Visitor
+from equitybook.analysis import Answers
+from equitybook.outcomes import outcome
+from equitybook.store import Store
+from tests.serving import MARIA, OTIS, PIA, Server, Visitor
 
 pytestmark = pytest.mark.slow
 
@@ -115,14 +118,48 @@ def test_a_baseline_is_revised_with_a_reason_that_stays(running_server: Server, 
     assert (told["old"], told["new"], told["reason"], told["author"]) == (31, 29, REASON, OTIS)
 
 
-def test_another_definition_begins_another_measure(otis: Visitor, measure: str):
-    answer = act(otis, "redefinitions", row=measure, values={"numerator_def": "working days"}, reason=REASON)
-    assert answer.json["measure_id"] == "M2"
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"baseline_value": "abc"}, "Baseline: “abc” is not a number. Write digits, for example 31."),
+        ({"baseline_value": ""}, "Baseline: this cannot be empty."),
+        ({"baseline_n": "4.5"}, "Cases behind it: 4.5 is not a whole number."),
+        ({"baseline_value": 29}, "Nothing changes."),
+    ],
+)
+def test_a_revision_that_cannot_be_used_is_refused_in_a_sentence_and_changes_nothing(
+    otis: Visitor, measure: str, values: dict[str, object], words: str
+):
+    refused = act(otis, "revisions", table="measures", row=measure, values=values, reason=REASON)
+    assert refused.status == 400
+    assert refused.json["error"].replace('"abc"', "“abc”").startswith(words)
+    assert rows(otis, "measures")[measure]["baseline_value"] == 29
+
+
+def test_a_measure_that_is_not_locked_has_nothing_to_revise(otis: Visitor, measure: str):
+    type_in(otis, "measures", "open", {"measure_id": "M8", "name": "Calls", "unit": "pct"})
+    refused = act(otis, "revisions", table="measures", row="open", values={"baseline_value": 12}, reason=REASON)
+    assert refused.status == 400
+    assert "not locked" in refused.json["error"]
+    assert otis.edit("measures", "open", "_deleted", True, key="open-gone").status == 200
+
+
+def test_another_definition_begins_another_measure_above_every_code_there_ever_was(otis: Visitor, measure: str):
+    type_in(otis, "measures", measure, {"target_value": 18, "target_rationale": "trend"})
+    before = otis.get("equitybook/api/tables/measures").json
+    assert before["codes"] == {"measure_id": 8}, "M8 is deleted, and its code taken"
+    values = {"numerator_def": "Files within 20 days", "unit": "pct"}
+    answer = act(otis, "redefinitions", row=measure, values=values, reason=REASON)
+    assert answer.json["measure_id"] == "M9"
+    assert answer.json["left"] == "Target and Why this target"
     cards = {card["measure_id"]: card for card in rows(otis, "measures").values()}
-    assert cards["M2"]["replaces"] == "M1"
-    assert cards["M2"]["numerator_def"] == "working days"
+    assert cards["M9"]["replaces"] == "M1"
+    assert cards["M9"]["numerator_def"] == "Files within 20 days"
+    assert "target_value" not in cards["M9"], "18 days are no 18 per cent"
     assert cards["M1"]["retired_on"]
-    assert not cards["M2"].get("baseline_locked_on")
+    assert not cards["M9"].get("baseline_locked_on")
+    story = otis.get(f"equitybook/api/changes?after={before['seq']}").json["changes"]
+    assert len({change["batch"] for change in story}) == 1, "the old one ends and the new one begins in one act"
 
 
 def test_an_agreed_charter_changes_with_a_reason_only(otis: Visitor):
@@ -135,21 +172,46 @@ def test_an_agreed_charter_changes_with_a_reason_only(otis: Visitor):
     assert act(otis, "agreements", day="2026-10-30").status == 200
     assert act(otis, "agreements", day="2026-10-30").status == 400, "it is agreed already"
     assert otis.edit("charter", "one", "problem_statement", "Other people wait.", expected=1, key="charter-typed").status == 409
+    change = {"table": "charter", "row": "one", "values": {"problem_statement": "Applicants wait."}, "reason": REASON}
+    unsaid = act(otis, "revisions", **change)
+    assert unsaid.status == 400
+    assert "Choose whether only the wording changes" in unsaid.json["error"]
     type_in(otis, "charter", "one", {"constraints": "The union contract"})
-    answer = act(
-        otis,
-        "revisions",
-        table="charter",
-        row="one",
-        values={"problem_statement": "Applicants wait."},
-        reason=REASON,
-        substance=False,
-    )
+    answer = act(otis, "revisions", **change, substance=False)
     assert answer.status == 200
     assert rows(otis, "charter")["one"]["problem_statement"] == "Applicants wait."
 
 
+def test_a_charters_changes_are_told_without_what_was_typed_before(otis: Visitor):
+    assert act(otis, "revisions", table="charter", row="one", values={}, reason=REASON, substance=False).status == 400
+    told = otis.get("equitybook/api/revisions?table=charter").json["revisions"]
+    assert [(one["field"], one["new"]) for one in told] == [("problem_statement", "Applicants wait.")], "no typing, no agreement"
+
+
+def test_what_is_typed_taken_back_or_restored_before_the_agreement_is_no_version(running_server: Server):
+    maria = running_server.sign_in(MARIA)
+    type_in(
+        maria, "charter", "one", {"problem_statement": "People wait.", "desired_result": "Nobody waits.", "sponsor_role": "Mayor"}
+    )
+    seq = maria.get("equitybook/api/tables/charter").json["seq"]
+    edit = {"table": "charter", "row": "one", "field": "lever", "value": "x", "expected": 0, "key": "lever", "batch": "paste1"}
+    assert maria.post("equitybook/api/edits", {"edits": [edit]}).status == 200
+    assert maria.post("equitybook/api/undo", {"batch": "paste1"}).status == 200
+    type_in(maria, "charter", "one", {"condition": "wait"})
+    assert act(maria, "restore", table="charter", seq=seq).json["restored"]
+    early = act(maria, "revisions", table="charter", row="one", values={"lever": "y"}, reason=REASON, substance=False)
+    assert "not agreed yet" in early.json["error"]
+    assert act(maria, "agreements", day="2026-10-30").status == 200
+    assert maria.get("equitybook/api/revisions?table=charter").json["revisions"] == []
+    with Store.of(running_server.folder) as store:
+        [read] = [Answers.read(store.community("prairie-glen", author="x"), outcome("CHARTER"))]
+    assert read.revisions == ()
+
+
 def test_evidence_keeps_what_the_page_said_and_a_sentence_and_is_never_edited(otis: Visitor):
+    offered = otis.get("equitybook/api/evidence?finding=CHARTER.page").json["about"]
+    assert offered == [{"label": "The finding as a whole", "measure_id": ""}]
+    assert otis.get("equitybook/api/evidence?finding=CHARTER.risks").status == 409
     said = {"cycle": 1, "finding": "CHARTER.page", "confidence": "medium", "measure_id": "M1"}
     assert act(otis, "evidence", **said, statement="").status == 409
     assert act(otis, "evidence", **said, statement="x" * 241).status == 409
@@ -161,8 +223,36 @@ def test_evidence_keeps_what_the_page_said_and_a_sentence_and_is_never_edited(ot
     [(row, kept), _] = rows(otis, "evidence").items()
     assert kept["says"] == "Applicants wait."
     assert kept["finding_id"] == "CHARTER.page"
+    assert (kept["metric_id"], kept["outcome"], kept["tier"]) == ("CHARTER.page", "CHARTER", "T1")
+    assert kept["created_on"]
+    assert kept["flag"] == "DATA_QUALITY", "the charter lacks some answers"
+    assert not {"group", "value", "lower", "upper", "n"} & set(kept)
     assert otis.edit("evidence", row, "statement", "It was different.", expected=1, key="evidence-typed").status == 409
     assert otis.edit("evidence", row, "_deleted", True, key="evidence-deleted").status == 409
+
+
+def test_evidence_is_about_the_row_of_the_finding_the_town_chose_with_its_numbers(otis: Visitor):
+    share = {"name": "Complete at first submission", "unit": "pct", "direction": "UP", "rba": "HOW_WELL"}
+    type_in(otis, "measures", "m20", {"measure_id": "M20", **share})
+    year = {"measure_id": "M20", "period_start": "2025-07-01", "period_end": "2026-06-30"}
+    for group, part, whole in (("ALL", 162, 212), ("Applied in Spanish", 28, 46)):
+        type_in(otis, "pm2_values", f"v20{part}", {**year, "group": group, "numerator": part, "denominator": whole})
+    offered = [one["label"] for one in otis.get("equitybook/api/evidence?finding=PM2.gaps").json["about"]]
+    assert offered == ["The finding as a whole", "M20, Applied in Spanish: 60.9 % (Look closer)"]
+    said = {"cycle": 2, "finding": "PM2.gaps", "confidence": "high", "measure_id": ""}
+    statement = "Applications in Spanish, e.g. at St. Mary's, come back twice as often. We know why."
+    gone = act(otis, "evidence", **said, statement=statement, about="M20, Applied in Spanish: 58.0 %")
+    assert gone.status == 409
+    assert "have changed since" in gone.json["error"]
+    answer = act(otis, "evidence", **said, statement=statement, about=offered[1]).json
+    assert answer["evidence_id"] == "C2-PM2-001"
+    assert "more than one sentence" in answer["marks"][0], "kept and marked"
+    kept = next(one for one in rows(otis, "evidence").values() if one["evidence_id"] == "C2-PM2-001")
+    assert kept["value"] == pytest.approx(100 * 28 / 46)
+    assert (kept["n"], kept["flag"], kept["group"], kept["measure_id"]) == (46, "LOOK_CLOSER", "Applied in Spanish", "M20")
+    assert kept["lower"] < kept["value"] < kept["upper"]
+    assert kept["period"] == "July 2025 to June 2026"
+    assert kept["statement"] == statement
 
 
 def test_a_paste_is_not_taken_back_once_something_in_it_is_locked(otis: Visitor):

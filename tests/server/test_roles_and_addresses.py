@@ -59,6 +59,7 @@ MATRIX: list[tuple[str, str, str, object, set[str]]] = [
     ("agreements", "POST", "equitybook/api/agreements", {}, PARTICIPANTS),
     ("baselines", "POST", "equitybook/api/baselines", {}, PARTICIPANTS),
     ("redefinitions", "POST", "equitybook/api/redefinitions", {}, PARTICIPANTS),
+    ("evidence", "GET", "equitybook/api/evidence?finding=CHARTER.page", None, PARTICIPANTS),
     ("evidence", "POST", "equitybook/api/evidence", {}, PARTICIPANTS),
     ("submit", "POST", "equitybook/api/submit", {"cycle": 99}, PARTICIPANTS),
     ("review resolved", "POST", "equitybook/api/reviews/resolved", {}, PARTICIPANTS),

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from equitybook.charter.measure import measure_charter
 from equitybook.charter.present import present_charter
-from equitybook.charter.tables import TABLES
+from equitybook.charter.tables import TABLES, Charter
 from equitybook.outcomes.registry import Outcome
 
 OUTCOME = Outcome(
@@ -22,4 +22,5 @@ OUTCOME = Outcome(
     measure=measure_charter,
     present=present_charter,
     content=Path(__file__).with_name("content.yml"),
+    history=(Charter,),
 )

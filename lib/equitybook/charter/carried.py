@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from equitybook.charter.tables import Charter, Measures
+from equitybook.charter.versions import Changed
 from equitybook.codebook import as_words
+from equitybook.outcomes.wording import day
 
 Rows = Sequence[Mapping[str, Any]]
 
@@ -17,7 +19,7 @@ class Carried:
     """The project in a few lines. ``version`` is 0 while the charter is a draft, else 1 and one more for each revision.
 
     ``measures`` are (code, name, baseline and target in words); retired ones are left out. ``evidence`` are the town's own sentences,
-    newest first.
+    ``changes`` what was changed in the charter since it was agreed, in sentences, newest first.
     """
 
     problem: str
@@ -28,6 +30,7 @@ class Carried:
     measures: tuple[tuple[str, str, str], ...]
     evidence: tuple[tuple[str, str], ...]
     decisions: tuple[str, ...]
+    changes: tuple[str, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -35,10 +38,10 @@ class Carried:
         return not (self.problem or self.measures or self.evidence or self.decisions)
 
 
-def carried(charter: Rows, measures: Rows, evidence: Rows, decisions: Rows, *, revisions: int = 0) -> Carried:
+def carried(charter: Rows, measures: Rows, evidence: Rows, decisions: Rows, *, changes: Sequence[Changed] = ()) -> Carried:
     """Gather what is carried, from the tables' values as stored.
 
-    ``revisions`` counts the changes made with a reason since the charter was agreed.
+    ``changes`` are what was changed in the charter with a reason since it was agreed, oldest first.
     """
     agreed = charter[0] if charter else {}
     return Carried(
@@ -46,12 +49,15 @@ def carried(charter: Rows, measures: Rows, evidence: Rows, decisions: Rows, *, r
         result=str(agreed.get("desired_result") or ""),
         sponsor=str(agreed.get("sponsor_role") or ""),
         departments=as_words(Charter.table.column("focus_departments"), agreed.get("focus_departments")),
-        version=1 + revisions if agreed.get("approved_on") else 0,
+        version=max((one.version for one in changes), default=1) if agreed.get("approved_on") else 0,
         measures=tuple(_measure_lines(measures)),
         evidence=tuple(
             (str(one.get("evidence_id") or ""), str(one["statement"])) for one in reversed(evidence) if one.get("statement")
         ),
         decisions=tuple(f"{one['question']} {one['chosen']}" for one in decisions if one.get("question") and one.get("chosen")),
+        changes=tuple(
+            f"{one.label} “{one.old}” became “{one.new}”. {one.reason} ({day(one.on)}, {one.by})" for one in reversed(changes)
+        ),
     )
 
 
@@ -72,8 +78,8 @@ def _baseline(measure: Mapping[str, Any]) -> str:
 def _target(measure: Mapping[str, Any]) -> str:
     if measure.get("target_value") is None:
         return "no target yet"
-    day = as_words(Measures.table.column("target_date"), measure.get("target_date"))
-    return f"target {in_unit(measure, 'target_value')}{f' by {day}' if day else ''}"
+    by = as_words(Measures.table.column("target_date"), measure.get("target_date"))
+    return f"target {in_unit(measure, 'target_value')}{f' by {by}' if by else ''}"
 
 
 def in_unit(measure: Mapping[str, Any], field: str) -> str:

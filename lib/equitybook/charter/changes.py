@@ -10,18 +10,25 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from equitybook.charter.tables.measures import BASELINE, DEFINITION
+from equitybook.charter.tables.measures import BASELINE, DEFINITION, Measures
 from equitybook.charter.tables.project import AGREED_FIELDS, Charter
+from equitybook.charter.usable import refuse_unusable, same_value
 from equitybook.errors import DataError
 
 WORDING_ONLY_FROM = 4
 """From this cycle on the charter's problem and population change in wording only."""
 
+MEANING = ("population_of_focus", "focus_departments")
+"""Fields of the charter in which any change is one of meaning: who is affected, and whose work it is."""
+
 SHORTEST_REASON = 10
 
 _BASELINE_FIELDS = frozenset(BASELINE) - {"baseline_locked_on"}
 _REVISABLE = {"charter": frozenset(AGREED_FIELDS), "measures": _BASELINE_FIELDS}
+_TABLES = {"charter": Charter.table, "measures": Measures.table}
 _NOT_COPIED = frozenset({*BASELINE, "measure_id", "replaces", "retired_on", "retired_reason", "baseline_plan"})
+AIMED = ("target_value", "target_date", "target_rationale", "target_note", "tolerance", "reference_value", "reference_source")
+"""What is said in a measure's unit, or of the way it should move: it means nothing in another unit or direction."""
 
 
 def agreed(charter: Mapping[str, Any], day: dt.date | None, *, today: dt.date) -> Mapping[str, Any]:
@@ -49,14 +56,23 @@ def agreed(charter: Mapping[str, Any], day: dt.date | None, *, today: dt.date) -
 
 
 def revised(
-    table: str, values: Mapping[str, Any], reason: str, *, cycle: int, substance: bool, leave: bool = False
+    table: str,
+    before: Mapping[str, Any],
+    values: Mapping[str, Any],
+    reason: str,
+    *,
+    cycle: int,
+    substance: bool | None = None,
+    leave: bool = False,
 ) -> Mapping[str, Any]:
-    """Check a revision and give what to write.
+    """Check a revision and give what to write: the fields that really change.
 
     Parameters
     ----------
     table
         ``"charter"`` or ``"measures"``.
+    before
+        The row as stored.
     values
         New values by field.
     reason
@@ -64,14 +80,16 @@ def revised(
     cycle
         The cycle the calendar is in.
     substance
-        Whether the meaning changes, or only the wording.
+        Whether the charter's meaning changes, or only its wording, as the town says; None where it has not said. Other people and other
+        departments are another meaning whatever it says.
     leave
         Whether the town's coach lets it change the meaning of its charter all the same.
 
     Raises
     ------
     DataError
-        If a field is not revised this way, the reason is missing, or it is too late for a change of meaning.
+        If the row is not agreed or locked yet, a field is not revised this way, a value cannot be used, nothing changes, the reason is
+        missing, nobody said what kind of change it is, or it is too late for a change of meaning.
     """
     _with_reason(reason)
     allowed = _REVISABLE.get(table, frozenset())
@@ -81,10 +99,50 @@ def revised(
             raise DataError(
                 problem, fix="A measure's definition is changed by defining it anew; everything else is typed in its place."
             )
-    if table == "charter" and substance and cycle >= WORDING_ONLY_FROM and not leave:
+    _begun(table, before)
+    changed = {name: value for name, value in values.items() if not same_value(value, before.get(name))}
+    if not changed:
+        raise DataError("Nothing changes.", fix="Change a field first, or leave it as it was.")
+    for name, value in changed.items():
+        refuse_unusable(_TABLES[table].column(name), value, unit=str(before.get("unit") or ""))
+    if table == "charter":
+        _in_time(before, changed, cycle=cycle, substance=substance, leave=leave)
+    return changed
+
+
+def _begun(table: str, before: Mapping[str, Any]) -> None:
+    """See that there is something to revise: what nobody agreed on or locked is simply typed."""
+    if table == "charter" and not before.get("approved_on"):
+        raise DataError("The charter is not agreed yet, so nothing in it is revised.", fix="Type the change into the form above.")
+    if table == "measures" and not before.get("baseline_locked_on"):
+        raise DataError(
+            "This measure's baseline is not locked, so there is none to revise.",
+            fix="Correct the values you entered for it, then lock the baseline.",
+        )
+
+
+def _in_time(before: Mapping[str, Any], changed: Mapping[str, Any], *, cycle: int, substance: bool | None, leave: bool) -> None:
+    """See that a charter's meaning changes only while it may."""
+    if substance is None:
+        raise DataError("It is not said what changes.", fix="Choose whether only the wording changes, or the meaning.")
+    if cycle < WORDING_ONLY_FROM or leave:
+        return
+    fix = "Leave that as it was, or ask your coach, who can open the meaning for two weeks."
+    for name in MEANING:
+        if name in changed and not _same_words(before.get(name), changed[name]):
+            label = Charter.table.column(name).label
+            problem = f"From cycle {WORDING_ONLY_FROM} on the charter changes in wording only, and another answer to “{label}” is another meaning."
+            raise DataError(problem, fix=fix)
+    if substance:
         problem = f"From cycle {WORDING_ONLY_FROM} on the charter changes in wording only."
         raise DataError(problem, fix="Say that only the wording changes, or ask your coach, who can open it for two weeks.")
-    return dict(values)
+
+
+def _same_words(old: Any, new: Any) -> bool:  # noqa: ANN401 - stored values
+    """Whether two texts differ in capitals, signs and blanks only; lists are compared by same_value before."""
+    return (
+        isinstance(old, str) and isinstance(new, str) and re.findall(r"\w+", old.casefold()) == re.findall(r"\w+", new.casefold())
+    )
 
 
 def redefined(
@@ -92,12 +150,14 @@ def redefined(
 ) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
     """Give the new measure that replaces one whose baseline is locked, and what to write into the old one.
 
+    In another unit or direction its target and its published figure are not taken along: they were said in the old one.
     ``used`` are all codes ever given in this town, deleted rows included: a code is never used twice.
 
     Raises
     ------
     DataError
-        If nothing of the definition changes, the measure is not locked or is retired already, or the reason is missing.
+        If nothing of the definition changes, a value cannot be used, the measure is not locked or is retired already, or the reason is
+        missing.
     """
     _with_reason(reason)
     if not measure.get("baseline_locked_on"):
@@ -106,17 +166,27 @@ def redefined(
         )
     if measure.get("retired_on"):
         raise DataError("This measure is retired already.", fix="Define the measure anew that replaced it.")
-    changed = {name: value for name, value in values.items() if name in {*DEFINITION, "name"} and value != measure.get(name)}
+    changed = {
+        name: value for name, value in values.items() if name in {*DEFINITION, "name"} and not same_value(value, measure.get(name))
+    }
     if not set(changed) & set(DEFINITION):
         raise DataError(
             "Nothing of the definition changes.",
             fix="Change what is counted, out of what, the unit, what is better, the question or the level.",
         )
+    for name, value in changed.items():
+        refuse_unusable(Measures.table.column(name), value)
     code = next_code(used)
-    kept = {name: value for name, value in measure.items() if name not in _NOT_COPIED and value not in (None, "", [])}
+    dropped = {*_NOT_COPIED, *(AIMED if turned(changed) else ())}
+    kept = {name: value for name, value in measure.items() if name not in dropped and value not in (None, "", [])}
     new = {**kept, **changed, "measure_id": code, "replaces": measure.get("measure_id")}
     old = {"retired_on": today.isoformat(), "retired_reason": f"Defined anew as {code}: {reason.strip()}"}
     return new, old
+
+
+def turned(changed: Mapping[str, Any]) -> bool:
+    """Whether the unit or what is better is among the fields that change."""
+    return bool({"unit", "direction"} & set(changed))
 
 
 def next_code(used: Iterable[str]) -> str:

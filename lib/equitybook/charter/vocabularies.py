@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from equitybook.codebook.categories import GROUP
 from equitybook.codebook.columns import Vocabulary
+from equitybook.flags import FLAG_LABELS
 
 
 def _same(name: str, *words: str) -> Vocabulary:
@@ -98,3 +99,5 @@ LIKELIHOOD = Vocabulary(
 )
 IMPACT = Vocabulary("Impact", {"1": "1 small", "2": "2 minor", "3": "3 moderate", "4": "4 major", "5": "5 would end the project"})
 CONFIDENCE = Vocabulary("How sure are you", {"high": "High", "medium": "Medium", "low": "Low"})
+FLAG = Vocabulary("Flag", {str(flag): words for flag, words in FLAG_LABELS.items()})
+TIER = Vocabulary("Who may see the numbers", {"T1": "The town alone", "T2": "Its coach as well", "T3": "Everybody"})

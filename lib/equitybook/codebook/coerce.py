@@ -18,7 +18,8 @@ from equitybook.codebook.read_choice import nearest, read_choice
 from equitybook.codebook.read_date import read_date, read_excel_day
 from equitybook.codebook.read_number import is_hidden_count, is_other_currency, read_money, read_number, read_percent, shown
 
-_KEPT = "Kept as typed."
+KEPT = "Kept as typed."
+"""What a message ends with where the value could not be read."""
 _EMPTY_WORDS = frozenset(
     {"n/a", "na", "n.a.", "#n/a", "none", "null", "nil", "-", "–", "—", "--", "?", ".", "nan", "nat", "not available"}
 )
@@ -94,7 +95,7 @@ def _clean(text: str) -> str:
 
 def _kept(raw: Any, message: str, *, hidden: bool = False) -> Coerced:  # noqa: ANN401 - any raw value
     value = raw if isinstance(raw, (str, int, float, bool, list)) else str(raw)
-    return Coerced(value, f"{message} {_KEPT}", usable=False, hidden=hidden)
+    return Coerced(value, f"{message} {KEPT}", usable=False, hidden=hidden)
 
 
 def _quoted(raw: Any) -> str:  # noqa: ANN401 - any raw value
@@ -168,9 +169,9 @@ def _range_message(column: Column, value: float, raw: Any) -> str:  # noqa: ANN4
             if isinstance(raw, str) and raw != shown(value)
             else f"{shown(value)} is"
         )
-        return f"{read} below {shown(low)}, the least this can be. {_KEPT}"
+        return f"{read} below {shown(low)}, the least this can be. {KEPT}"
     if high is not None and value > high:
-        return f"{shown(value)} is above {shown(high)}, the most this can be. {_KEPT}"
+        return f"{shown(value)} is above {shown(high)}, the most this can be. {KEPT}"
     return ""
 
 

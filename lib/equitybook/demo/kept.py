@@ -7,8 +7,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from equitybook.analysis import Answers
+from equitybook.charter.keeping import evidence_row
+from equitybook.charter.subjects import Subject, subjects
 from equitybook.demo.dated import BEGUN, DUE
 from equitybook.demo.projects import Rows
+from equitybook.findings import Finding
 from equitybook.outcomes import outcome
 
 _FIRST_CYCLE = ("CHARTER", "IC1", "PM1")
@@ -45,23 +48,16 @@ def evidence_rows(town: str, kept: Sequence[Sequence[str]], entered: Mapping[str
             message = f"{town} keeps {finding_id}, and its page does not show it."
             raise ValueError(message)
         numbers[code] += 1
-        as_of = found.provenance.as_of
-        rows.append(
-            {
-                "statement": statement,
-                "measure_id": measure_id,
-                "confidence": confidence,
-                "evidence_id": f"C{cycle}-{code}-{numbers[code]:03d}",
-                "cycle": cycle,
-                "outcome": code,
-                "finding_id": finding_id,
-                "says": found.sentence,
-                "source": found.provenance.source,
-                "as_of": as_of.isoformat() if as_of else None,
-                "kept_on": day.isoformat(),
-            }
-        )
+        written = {"statement": statement, "measure_id": measure_id, "confidence": confidence}
+        name = f"C{cycle}-{code}-{numbers[code]:03d}"
+        rows.append(evidence_row(found, _about(found, measure_id), written, code=name, cycle=cycle, today=day))
     return rows
+
+
+def _about(found: Finding, measure_id: str) -> Subject:
+    """Choose as a town would: the first flagged row about the measure, else the finding as a whole."""
+    whole, *rest = subjects(found)
+    return next((one for one in rest if one.measure_id == measure_id and one.flag), whole)
 
 
 def _records(rows: Sequence[Mapping[str, Any]]) -> tuple[tuple[str, Mapping[str, Any]], ...]:

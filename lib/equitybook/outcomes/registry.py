@@ -6,13 +6,14 @@ import datetime as dt
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from equitybook.codebook import Row, Table
+from equitybook.codebook.revisions import Revision
 from equitybook.errors import EquitybookError
 from equitybook.findings import Finding, Measured
 from equitybook.outcomes.content import Content, read_content, read_example, words_row
@@ -23,10 +24,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a measure may know besides the tables: the town's name, and today's date (never read from a clock inside)."""
+    """What a measure may know besides the tables: the town's name, and today's date (never read from a clock inside).
+
+    ``revisions`` are the changes made with a reason in the tables the outcome names in ``history``, oldest first; ``roles`` are the
+    town's participants by user name, each by role.
+    """
 
     community: str
     today: dt.date
+    revisions: tuple[Revision, ...] = ()
+    roles: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +43,8 @@ class Outcome:
     ``measure`` takes one typed frame per table id (empty frames where nothing is entered; column names and order are the
     row model's; invalid cells are NA) and returns what it counted. ``present`` turns that, or what disclosure left of it,
     into findings. ``content`` is the folder's ``content.yml``; its prompts become one more table, ``<code>_words``, which joins
-    ``tables`` by itself. ``reads`` are tables of the charter or of another outcome that ``measure`` wants as well.
+    ``tables`` by itself. ``reads`` are tables of the charter or of another outcome that ``measure`` wants as well,
+    ``history`` those of which it is told what was changed with a reason.
     The charter is one of them too: it has tables, measures and words like any outcome, and is begun in the first cycle.
     """
 
@@ -49,6 +57,7 @@ class Outcome:
     present: Callable[[Measured], tuple[Finding, ...]]
     content: Path
     reads: tuple[type[Row], ...] = ()
+    history: tuple[type[Row], ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "tables", (*self.tables, words_row(self.guide)))

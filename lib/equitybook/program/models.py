@@ -118,6 +118,11 @@ class Community(Section):
     written_commitment: str = ""
     participants: tuple[Participant, ...] = ()
 
+    @property
+    def roles(self) -> dict[str, str]:
+        """Its participants' roles, by user name: who did something, said without a name."""
+        return {one.username: one.title for one in self.participants}
+
 
 class Cycle(Section):
     """``[[cycles]]``: one month of the programme. ``slug`` is also the name of its workbook file.

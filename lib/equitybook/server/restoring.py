@@ -13,13 +13,11 @@ from equitybook.server.access import Api, Refusal
 from equitybook.server.known_tables import known_table
 from equitybook.server.locks import locks_of
 from equitybook.store.handle import DELETED, ORDER, Edit
+from equitybook.store.history import RESTORED
 
 if TYPE_CHECKING:
     from equitybook.codebook import Table
     from equitybook.store.handle import Change, Handle, Source
-
-RESTORED = "restored"
-"""The reason such edits carry in the history."""
 
 _PAUSE = dt.timedelta(minutes=2)
 """Typing of one person without a longer pause is one point."""

@@ -10,19 +10,14 @@ from tornado.web import RequestHandler
 
 from equitybook.server import policy
 from equitybook.server.access import guarded
-from equitybook.server.acts import (
-    AgreementsHandler,
-    BaselinesHandler,
-    EvidenceHandler,
-    RedefinitionsHandler,
-    RevisionsHandler,
-    StartersHandler,
-)
+from equitybook.server.acts import AgreementsHandler, BaselinesHandler, RedefinitionsHandler, StartersHandler
 from equitybook.server.downloads import BlankSpreadsheet, Eeo4, TableDownload
 from equitybook.server.edits import EditsHandler, UndoHandler
 from equitybook.server.imports import ImportsHandler
+from equitybook.server.keeping import EvidenceHandler
 from equitybook.server.restoring import RestoreHandler, TableHistoryHandler
 from equitybook.server.reviews import ReviewResolve
+from equitybook.server.revising import RevisionsHandler
 from equitybook.server.static import StaticFiles
 from equitybook.server.submit import SubmitHandler
 from equitybook.server.tables import ChangesHandler, HistoryHandler, TableHandler

@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
 from equitybook.server.checked import CheckedTables
@@ -31,7 +32,10 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """One server's shared things. ``alone`` is the one person of a JupyterLab on the cohort's own machine, else None."""
+    """One server's shared things. ``alone`` is the one person of a JupyterLab on the cohort's own machine, else None.
+
+    Whoever gives out the next number of something holds ``numbering`` until it is stored.
+    """
 
     cohort: Cohort
     store: Store
@@ -41,6 +45,7 @@ class Shared:
     throttle: Throttle = field(default_factory=Throttle)
     pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(max_workers=8, thread_name_prefix="equitybook"))
     presence: Presence = field(default_factory=Presence)
+    numbering: Lock = field(default_factory=Lock)
     checked: CheckedTables = field(default_factory=CheckedTables)
     people: Mapping[str, Person] = field(default_factory=dict)
     epochs: Epochs = field(init=False)

@@ -67,7 +67,7 @@ def _read(handle: Handle, table_id: str) -> dict[str, Any]:
     table = known_table(table_id)
     # The number first: a write in between is then told again by the next look at the changes, never lost.
     seq = handle.last_seq()
-    return table_json(table, handle.read(table_id), seq)
+    return table_json(handle, table, handle.read(table_id), seq)
 
 
 def _changes(handle: Handle, after: int, checked: CheckedTables) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
+from equitybook.charter.remedies import remedy_in
 from equitybook.charter.vocabularies import DECIDES, IMPACT, LIKELIHOOD, STAKEHOLDER
 from equitybook.codebook import LongText, Message, Row, column
 from equitybook.codebook.categories import DEPARTMENT
@@ -19,14 +20,7 @@ AGREED_FIELDS = ("problem_statement", "population_of_focus", "condition", "lever
 """What the rest of the programme builds upon."""
 
 _MOST_DEPARTMENTS = 4
-
-# A remedy in the problem field ends the search for causes before it began (specification 4.3, step 3).
-_REMEDIES = re.compile(
-    r"\b(hir(?:e|ing)\s+(?:a|an|more|another)\b|we need (?:a|an|more|to)\b|need(?:s)? (?:a|an|more) (?:training|officer|policy|coordinator|consultant)"
-    r"|(?:DEI|diversity|equity) officer|by (?:buying|hiring|training|creating|adopting)\b|should (?:buy|hire|train|create|adopt)\b"
-    r"|lack of (?:a|an) (?:DEI|diversity|equity|training|officer|policy))",
-    re.IGNORECASE,
-)
+_LITTLE = re.compile(r"a|all|an|and|at|by|for|in|of|on|or|our|the|to|us|we|who")
 
 
 class Charter(Row, id="charter", name="Your charter", one_row="one town", single=True):
@@ -105,9 +99,9 @@ class Charter(Row, id="charter", name="Your charter", one_row="one town", single
     def check(cls, row: Mapping[str, Any]) -> Iterator[Message]:
         """See that the problem names who and what, and holds no remedy."""
         problem = row.get("problem_statement") or ""
-        if found := _REMEDIES.search(problem):
+        if found := remedy_in(problem):
             yield Message(
-                f"“{found.group(0).strip()}” sounds like a remedy. Say what people experience here, and keep the remedy for cycle 5.",
+                f"“{found}” sounds like a remedy. Say what people experience here, and keep the remedy for cycle 5.",
                 field="problem_statement",
             )
         if len(row.get("focus_departments") or ()) > _MOST_DEPARTMENTS:
@@ -127,19 +121,25 @@ def _named(problem: str, row: Mapping[str, Any]) -> Iterator[Message]:
     """See that the sentence says who is affected, what they experience and what can be influenced."""
     if not problem:
         return
-    words = set(_words(problem))
+    there = set(_words(problem))
     for field, what in (
         ("population_of_focus", "who is affected"),
         ("condition", "what they experience"),
         ("lever", "what you can influence"),
     ):
         said = row.get(field)
-        if said and not set(_words(said)) & words:
+        if said and not set(_telling(_words(said))) & there:
             yield Message(f"The sentence does not say {what} (“{said}”). Bring the two together.", field="problem_statement")
 
 
 def _words(text: str) -> list[str]:
-    return [word for word in re.findall(r"\w+", text.casefold()) if len(word) > 3]  # noqa: PLR2004 - "the" and "who" say nothing
+    return re.findall(r"\w+", text.casefold())
+
+
+def _telling(words: list[str]) -> list[str]:
+    """Give the words that say something: the longer ones; of "Gay men" both; only where there are no others "the" and "of"."""
+    longer = [word for word in words if len(word) > 3]  # noqa: PLR2004 - "the" and "who" say nothing
+    return longer or [word for word in words if not _LITTLE.fullmatch(word)] or words
 
 
 class Risks(Row, id="risks", name="What could go wrong", one_row="one risk"):

@@ -6,6 +6,18 @@ export class Codes {
     this.data = data;
     this.columns = data.columns.filter((column) => column.numbered);
     this.made = new Map();
+    this.highest = new Map();
+  }
+
+  /** What the server says of all rows there ever were, deleted ones included: {field: highest number}. */
+  learn(highest = {}) {
+    for (const [field, number] of Object.entries(highest)) this.#note(field, number);
+  }
+
+  /** A code that stands on the page, if only for a moment, is not given again. */
+  seen(field, value) {
+    const column = this.columns.find((one) => one.name === field);
+    if (column) this.#note(field, numberOf(column, value));
   }
 
   /** The codes of a row that is being made, the `index`th of several made at once: {field: code}. */
@@ -33,8 +45,16 @@ export class Codes {
   }
 
   #next(column, index = 0) {
-    const given = [...this.data.byId.values()].map((row) => String(this.data.valueOf(row.id, column.name) ?? ""));
-    const numbers = given.filter((code) => code.startsWith(column.numbered)).map((code) => Number(code.slice(column.numbered.length))).filter(Number.isInteger);
-    return `${column.numbered}${Math.max(0, ...numbers) + 1 + index}`;
+    return `${column.numbered}${(this.highest.get(column.name) ?? 0) + 1 + index}`;
   }
+
+  #note(field, number) {
+    this.highest.set(field, Math.max(this.highest.get(field) ?? 0, number));
+  }
+}
+
+/** The number of a code, 0 where it is none of this column's: 7 for "M7". */
+function numberOf(column, value) {
+  const digits = String(value ?? "").startsWith(column.numbered) ? String(value).slice(column.numbered.length) : "";
+  return /^\d{1,9}$/.test(digits) ? Number(digits) : 0;
 }
