@@ -339,3 +339,19 @@ def test_a_choice_that_is_not_in_the_list_stays_when_another_is_ticked(harness: 
     page.get_by_role("button", name="Keep").click()
     wait_until_saved(page)
     assert set(harness.stored("measures")[0]["disaggregate_by"]) == {"language", "disability", "Ward of the town"}
+
+
+def test_names_and_numbers_pasted_into_the_staff_list_are_not_kept_anywhere(harness: Harness):
+    page = harness.show(grid("hr1_roster"))
+    page.get_by_role("button", name="Paste from Excel").click()
+    page.get_by_label("Cells copied from a spreadsheet").fill("14247\tRobert\tBrian\n14248\tLinda\tMaria")
+    page.get_by_role("dialog").get_by_role("button", name="Paste", exact=True).click()
+    expect(page.locator(".eq-report")).to_contain_text("Job title was left out. It looked like names of people")
+    wait_until_saved(page)
+    rows = harness.stored("hr1_roster")
+    assert [set(row) for row in rows] == [{"emp_key"}, {"emp_key"}]
+    kept = (
+        str(rows) + str([change.value for change in harness.changes("hr1_roster")]) + page.evaluate("JSON.stringify(localStorage)")
+    )
+    assert not [word for word in ("14247", "Robert", "Brian", "Linda", "Maria\\t") if word in kept]
+    expect(cell(page, 1, "emp_key")).to_have_text(rows[0]["emp_key"], timeout=12_000)

@@ -71,15 +71,15 @@ def test_the_other_person_of_the_town_sees_a_change_and_other_towns_do_not(runni
 
 def test_a_paste_is_taken_back_as_one(otis: Visitor):
     paste = [
-        {"table": "hr1_moves", "row": f"p{number}", "field": "emp_key", "value": f"k{number}", "expected": 0,
+        {"table": "story", "row": f"p{number}", "field": "cause", "value": f"k{number}", "expected": 0,
          "key": f"paste-{number}", "source": "pasted", "batch": "paste"}
         for number in range(3)
     ]  # fmt: skip
     assert otis.post("equitybook/api/edits", {"edits": paste}).status == 200
-    assert len(otis.get("equitybook/api/tables/hr1_moves").json["rows"]) == 3
+    assert len(otis.get("equitybook/api/tables/story").json["rows"]) == 3
     assert otis.post("equitybook/api/undo", {"batch": "paste"}).json["restored"] > 0
-    left = otis.get("equitybook/api/tables/hr1_moves").json["rows"]
-    assert not [row for row in left if row["cells"].get("emp_key", {}).get("value")]
+    left = otis.get("equitybook/api/tables/story").json["rows"]
+    assert not [row for row in left if row["cells"].get("cause", {}).get("value")]
 
 
 @pytest.mark.parametrize(
@@ -150,9 +150,9 @@ def test_everything_acknowledged_is_there_after_the_server_is_killed_and_nobody_
         assert maria.get("").status == 200, "the keys outlive a restart"
         assert otis.get("").status == 302, "an ended session stays ended"
         assert ken.get("").status == 302, "who left the cohort is out"
-        rows = maria.get("equitybook/api/tables/hr1_moves").json["rows"]
+        rows = maria.get("equitybook/api/tables/story").json["rows"]
     assert len(acknowledged) >= 40
-    stored = {row["id"]: row["cells"]["emp_key"]["value"] for row in rows}
+    stored = {row["id"]: row["cells"]["cause"]["value"] for row in rows}
     assert {row: stored.get(row) for row in acknowledged} == acknowledged
 
 
@@ -162,7 +162,7 @@ def type_on(visitor: Visitor, acknowledged: dict[str, str]) -> None:
     for number in range(10_000):
         row, value = f"{name}-{number}", f"k{number}"
         try:
-            answer = visitor.edit("hr1_moves", row, "emp_key", value, key=f"{name}-{number}")
+            answer = visitor.edit("story", row, "cause", value, key=f"{name}-{number}")
         except OSError:
             return
         if answer.status == 200 and answer.json["results"][0]["status"] == "saved":

@@ -184,10 +184,10 @@ def test_a_file_sent_in_pieces_without_a_size_is_stopped_at_the_limit(maria: Vis
 
 
 def test_a_formula_typed_into_a_field_goes_out_as_text(maria: Visitor):
-    maria.edit("hr1_moves", "formula", "emp_key", '=HYPERLINK("http://elsewhere.example","x")', key="formula-1")
-    text = maria.get("equitybook/api/downloads/hr1_moves.csv").text
+    maria.edit("story", "formula", "cause", '=HYPERLINK("http://elsewhere.example","x")', key="formula-1")
+    text = maria.get("equitybook/api/downloads/story.csv").text
     assert "'=HYPERLINK" in text
-    book = openpyxl.load_workbook(io.BytesIO(maria.get("equitybook/api/downloads/hr1_moves.xlsx").body))
+    book = openpyxl.load_workbook(io.BytesIO(maria.get("equitybook/api/downloads/story.xlsx").body))
     cell = next(cell for row in book.worksheets[0] for cell in row if cell.value and "HYPERLINK" in str(cell.value))
     assert cell.data_type == "s"
 

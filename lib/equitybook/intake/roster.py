@@ -123,6 +123,11 @@ def _finisher() -> Finish:
     return finish
 
 
+def new_key() -> str:
+    """Make a key for one person: random, so that it says nothing."""
+    return _new_key(set())
+
+
 def _new_key(taken: set[str]) -> str:
     """Make a random key that no other row of this file has; it says nothing about the person."""
     while True:

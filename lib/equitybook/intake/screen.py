@@ -81,6 +81,24 @@ def screen(sheet: Sheet, table: Table, *, today: dt.date | None = None) -> Scree
     return Screened(kept, tuple(Dropped(*one) for one in kept.dropped))
 
 
+def of_a_person(column: Column, values: Sequence[Cell], *, people: bool) -> str:
+    """Say what the values of a declared column hold that could name a person, as in ``Dropped.reason``; empty where nothing does.
+
+    Parameters
+    ----------
+    column
+        The column of the table they are meant for.
+    values
+        What came for it, from one paste.
+    people
+        Whether a row of that table is a person.
+    """
+    told = [value for value in values if value is not None and str(value).strip()]
+    if column.kind not in {Kind.TEXT, Kind.LONG_TEXT, Kind.CHOICE}:
+        return ""
+    return _by_pattern(told) or (_by_known_value(told, column, people=people) if people else "")
+
+
 def _reason(sheet: Sheet, name: str, table: Table, today: dt.date) -> str:
     """Say why a column is dropped; empty where it may stay."""
     known = match_exactly(table, name)
@@ -137,13 +155,18 @@ def _by_pattern(values: Sequence[Cell]) -> str:
 def _by_value(values: Sequence[Cell], known: Column | None, table: Table, today: dt.date) -> str:
     if not values or (known and known.kind not in {Kind.TEXT, Kind.LONG_TEXT, Kind.CHOICE}):
         return ""
-    if shapes.are_names(values):
-        return NAMES
     people = table.id == Roster.table.id
-    if known:  # a title or a grade may be rare; a code of its own on each row is a position number
-        own = people and known.kind is Kind.TEXT and len(values) >= _FEW and _are_codes(values)
-        return NUMBERS if own else ""
-    return _by_unknown_value(values, today, people=people)
+    if known:
+        return _by_known_value(values, known, people=people)
+    return NAMES if shapes.are_names(values) else _by_unknown_value(values, today, people=people)
+
+
+def _by_known_value(values: Sequence[Cell], known: Column, *, people: bool) -> str:
+    if not values or shapes.are_names(values):
+        return NAMES if values else ""
+    # A title or a grade may be rare; a code of its own on each row is a position number.
+    own = people and known.kind is Kind.TEXT and len(values) >= _FEW and _are_codes(values)
+    return NUMBERS if own else ""
 
 
 def _by_unknown_value(values: Sequence[Cell], today: dt.date, *, people: bool) -> str:

@@ -12,6 +12,7 @@ from equitybook.errors import StoreError
 from equitybook.server.access import Api, Refusal
 from equitybook.server.known_tables import known_table, locks_in, messages_of
 from equitybook.server.locks import refuse_locked, refuse_undoing
+from equitybook.server.unnamed import left_out, with_keys
 from equitybook.store.handle import DELETED, ORDER, Edit
 
 if TYPE_CHECKING:
@@ -53,10 +54,12 @@ class UndoHandler(Api):
 
 def _save(handle: Handle, edits: Sequence[Edit], checked: CheckedTables) -> dict[str, Any]:
     refuse_locked(handle, edits)
-    receipts = handle.write(edits)
+    left = left_out(handle, edits)
+    receipts = handle.write([*with_keys([one for one in edits if one.key not in left])])
     tables = {one.table for one in edits}
     return {
         "results": [_result_json(one) for one in receipts],
+        "left": [{"key": key, "why": why} for key, why in left.items()],
         "messages": messages_of(handle, tables, checked=checked),
         "locked": locks_in(handle, tables, checked=checked),
         "seq": max((one.change.seq for one in receipts), default=0),

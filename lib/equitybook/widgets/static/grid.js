@@ -48,6 +48,7 @@ export class Grid {
     this.scroll.addEventListener("scroll", () => requestAnimationFrame(() => { if (this.body.long) this.body.draw(); }));
     data.addEventListener("change", ({ detail }) => this.#changed(detail));
     data.addEventListener("others", ({ detail }) => this.#welcome(detail));
+    outbox.addEventListener("left", ({ detail }) => { if (detail.entry.table === data.id) this.#leftOut(detail); });
     data.addEventListener("emptied", ({ detail }) => this.#emptied(detail));
     presence.addEventListener("moved", ({ detail }) => this.body.draw([...detail.places].filter((place) => place.startsWith(`${data.id}/`)).map((place) => place.split("/")[1])));
     this.refresh();
@@ -215,6 +216,15 @@ export class Grid {
   #emptied({ row, field, text }) {
     const place = this.#place(row, field);
     if (place) this.say(`${place}: “${text}” stands for no value, so the cell is empty.`);
+  }
+
+  /** What could name a person was not kept: say once for a column why, after the words on the paste it came with. */
+  #leftOut({ entry, why }) {
+    const column = this.data.columns.find((one) => one.name === entry.field);
+    const words = `${column?.label ?? "A cell"} was left out. ${why}`;
+    if (this.reporting?.includes(words) || this.report.textContent.includes(words)) return;
+    if (this.reporting) this.reporting += ` ${words}`;
+    else this.say(words);
   }
 
   /** Somebody else took out the row that is being typed in: what was typed is kept, and the row comes back with one button. */

@@ -142,6 +142,7 @@ class Outbox extends EventTarget {
     }
     this.trouble = null;
     for (const result of answer.results) this.#acknowledge(result);
+    for (const { key, why } of answer.left ?? []) this.#leaveOut(this.entries.get(key), why);
     for (const entry of batch.filter((one) => this.entries.has(one.key))) this.#refuse(entry, "the server gave no answer for it.");
     this.noteSaved(answer.at);
     this.dispatchEvent(new CustomEvent("answer", { detail: { ...answer, tables: new Set(batch.map((entry) => entry.table)) } }));
@@ -169,6 +170,13 @@ class Outbox extends EventTarget {
     }
     this.#forget(entry);
     this.dispatchEvent(new CustomEvent("receipt", { detail: { entry, result } }));
+  }
+
+  /** What could name a person is not kept, here neither. */
+  #leaveOut(entry, why) {
+    if (!entry) return;
+    this.drop(entry);
+    this.dispatchEvent(new CustomEvent("left", { detail: { entry, why } }));
   }
 
   #refuse(entry, sentence) {

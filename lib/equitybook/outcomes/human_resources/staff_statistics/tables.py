@@ -143,7 +143,9 @@ class Roster(
 ):
     """One row per person under a random key. Stays with the town: it is never shown to a coach and never exported."""
 
-    emp_key: str = column("Key", required=True, example="k7Q2", help="Random, made here. It is not the employee number.")
+    emp_key: str = column(
+        "Key", required=True, example="k7Q2", typed=False, help="Random, made here. It is not the employee number."
+    )
     department: Annotated[str, DEPARTMENT] = column(
         "Department", example="Police", also=("dept", "division", "department name", "home department")
     )
@@ -212,7 +214,7 @@ class Roster(
 class Moves(Row, id="hr1_moves", name="Promotions and moves", one_row="one move of one person"):
     """Moves of people on the staff list. Reclassifications and step increases are no promotions."""
 
-    emp_key: str = column("Key", required=True, example="k7Q2", help="The key of the staff list.")
+    emp_key: str = column("Key", required=True, example="k7Q2", refers="hr1_roster.emp_key", help="The key of the staff list.")
     date: dt.date = column("Date", required=True, example="2025-11-01", also=("effective date", "move date"))
     kind: Annotated[str, MOVE] = column("Kind", required=True, example="PROMOTION", also=("type", "action", "move type"))
     from_jobcat: Annotated[str, JOBCAT] = column("From job group", required=True, example="8")
