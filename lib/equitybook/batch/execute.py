@@ -136,13 +136,12 @@ def _kernels(forks: str) -> Any:  # noqa: ANN401 - traitlets is not typed
 
     from equitybook.kernels.provisioner import NAME, provisioning
 
-    config = Config()
+    config = Config(provisioning(forks))
     folder = os.environ.get(PRIVATE_FOLDER, "")
     if os.name == "posix" and folder and len(folder) <= _LONGEST_SOCKET_FOLDER:
         config.merge({"KernelManager": {"transport": "ipc", "ip": f"{folder}/kernel"}})
     if forks:
         KernelProvisionerFactory.instance().default_provisioner_name = NAME
-        config.merge(provisioning(forks))
     return config
 
 

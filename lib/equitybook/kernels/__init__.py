@@ -5,6 +5,7 @@ workbook needs and opens nothing: no socket of a kernel, no thread, no database.
 environment, folder and output it was asked to have and becomes an ordinary ipykernel.
 
 ``fork_server``  the owner's side: starts the zygote, starts it anew, ends it
+``client``       talks to a kernel as soon as it is there
 ``provisioner``  how Jupyter comes to such a kernel, and to an ordinary one where there is none to be had
 ``zygote``       the process that forks, and buries what it forked
 ``warm``         what it has imported and done once

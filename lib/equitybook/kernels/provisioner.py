@@ -6,7 +6,6 @@ import asyncio
 import os
 import socket
 import sys
-import time
 from pathlib import Path
 from typing import Any, cast
 
@@ -21,12 +20,9 @@ from equitybook.kernels.wire import Asked, Lines, ask
 NAME = "equitybook-fork"
 """Its name among Jupyter's kernel provisioners."""
 
-PATIENCE = 10.0
-"""Seconds to wait for a fork. A zygote answers within hundredths; one that warms up, when it has imported what an ordinary kernel
-would import as well, and it began earlier."""
-
-_SULK = 60.0
-"""Seconds in which an address that did not answer in time is not asked again."""
+PATIENCE = 20.0
+"""Seconds to wait for a fork. A zygote answers within hundredths. One that still warms up is waited for as well: it imports what an
+ordinary kernel would, on the same machine, and began earlier. So this is only for one that is stuck."""
 
 _LAUNCHER = ["-m", "ipykernel_launcher"]
 _UNDERSTOOD = frozenset({"env", "cwd", "stdout", "stderr", "kernel_id"})
@@ -37,20 +33,24 @@ class NotForkedError(Exception):
 
 
 def provisioning(address: str) -> Config:
-    """Say to an application or a kernel manager that kernels are forked at an address (see ``ForkServer.address``).
+    """Say to an application or a kernel manager that kernels are forked at an address (see ``ForkServer.address``), empty for not.
 
     A kernel manager without an application asks Jupyter's factory of provisioners, which has to be told in its own way:
     ``KernelProvisionerFactory.instance(default_provisioner_name=NAME)``.
     """
-    return Config({"KernelProvisionerFactory": {"default_provisioner_name": NAME}, "ForkProvisioner": {"address": address}})
+    return Config(
+        {
+            "KernelProvisionerFactory": {"default_provisioner_name": NAME},
+            "ForkProvisioner": {"address": address},
+            "AsyncKernelManager": {"client_class": "equitybook.kernels.client.PromptClient"},
+        }
+    )
 
 
 class ForkProvisioner(LocalProvisioner):
     """Has a kernel forked at ``address``. Once it runs, everything is as with a process of one's own."""
 
     address = Unicode("", config=True, help="The path of the fork server's socket; empty: kernels start the ordinary way.")
-
-    _silent: dict[str, float] = {}  # noqa: RUF012 - of all provisioners: when an address did not answer
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:  # noqa: ANN401 - jupyter_client's own
         """Start a kernel, forked or ordinary, and return its connection information."""
@@ -73,8 +73,6 @@ class ForkProvisioner(LocalProvisioner):
     async def _forked(self, cmd: list[str], kwargs: dict[str, Any]) -> ForkedKernel:
         if not self.address:
             raise NotForkedError("kernels are not forked here")
-        if time.monotonic() - self._silent.get(self.address, -_SULK) < _SULK:
-            raise NotForkedError("the process that forks did not answer")
         line = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         line.setblocking(False)
         try:
@@ -83,7 +81,6 @@ class ForkProvisioner(LocalProvisioner):
             ask(line, asked, [_descriptor(kwargs.get(name), usual) for name, usual in (("stdout", 1), ("stderr", 2))])
             return await asyncio.wait_for(_answered(line), PATIENCE)
         except TimeoutError:
-            self._silent[self.address] = time.monotonic()
             line.close()
             raise NotForkedError("the process that forks did not answer") from None
         except OSError as error:
