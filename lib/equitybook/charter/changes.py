@@ -124,7 +124,7 @@ def _begun(table: str, before: Mapping[str, Any]) -> None:
 def _in_time(before: Mapping[str, Any], changed: Mapping[str, Any], *, cycle: int, substance: bool | None, leave: bool) -> None:
     """See that a charter's meaning changes only while it may."""
     if substance is None:
-        raise DataError("It is not said what changes.", fix="Choose whether only the wording changes, or the meaning.")
+        raise DataError("What kind of change is this?", fix="Choose whether only the wording changes, or the meaning.")
     if cycle < WORDING_ONLY_FROM or leave:
         return
     fix = "Leave that as it was, or ask your coach, who can open the meaning for two weeks."

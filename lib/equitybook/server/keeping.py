@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from equitybook.store.handle import Handle
 
 _NOTHING = "There is nothing to keep here yet: this part of the page has no numbers."
-_CHANGED = "The numbers of this finding have changed since you opened this. Close it, look at the finding, then keep it again."
+_CHANGED = "The numbers of this finding have changed since you opened this. Go back, and choose again what it is about."
 
 
 class EvidenceHandler(Api):

@@ -86,16 +86,17 @@ class Changes {
     if (sure === "lock") await this.act("api/baselines", { row }, "The baseline is locked.");
   }
 
-  /** Choose fields to change, say why, and whether only the wording changes. */
+  /** Choose fields to change, say why, and, for the charter, whether only the wording changes or the meaning. */
   async change(row, fields, title, { wording = false } = {}) {
     if (wording) await this.tell(); // whether the meaning may change is the coach's to say, and ends by itself
     const editors = fields.map((name) => [this.column(name), editorFor(this.column(name), this.value(row, name), {})]);
+    const before = editors.map(([, editor]) => JSON.stringify(editor.read())); // what nobody touched is not sent, however it is stored
     const reason = this.#reason();
     const meaning = this.#meaning();
     const body = [...editors.map(([column, editor]) => this.#field(column, editor)), ...(wording ? [meaning.element] : []), reason.element];
     await this.#ask(title, body, "Change it", async () => {
-      const values = Object.fromEntries(editors.filter(([column, editor]) => JSON.stringify(editor.read()) !== JSON.stringify(this.value(row, column.name) ?? null)).map(([column, editor]) => [column.name, editor.read()]));
-      if (Object.keys(values).length) return this.act("api/revisions", { table: this.data.id, row, values, reason: reason.read(), substance: meaning.read() }, "Changed. The old words are kept below.");
+      const values = Object.fromEntries(editors.filter(([, editor], at) => JSON.stringify(editor.read()) !== before[at]).map(([column, editor]) => [column.name, editor.read()]));
+      if (Object.keys(values).length) return this.act("api/revisions", { table: this.data.id, row, values, reason: reason.read(), ...(wording ? { substance: meaning.read() } : {}) }, "Changed. The old words are kept below.");
       this.say("Nothing was changed.");
       return "";
     });
@@ -107,7 +108,7 @@ class Changes {
     const body = [h("p", {}, "Another definition is another measure: this one is retired with its numbers, a new one begins, and the chart shows the break."), ...editors.map(([column, editor]) => this.#field(column, editor)), reason.element];
     await this.#ask(`Define ${name} anew`, body, "Begin the new measure", () => {
       const values = Object.fromEntries(editors.map(([column, editor]) => [column.name, editor.read()]));
-      return this.act("api/redefinitions", { row, values, reason: reason.read() }, (answer) => `${answer.measure_id} begins in its place.`);
+      return this.act("api/redefinitions", { row, values, reason: reason.read() }, ({ measure_id: code, left }) => `${code} begins in its place.${left ? ` Not taken along, because the unit or what is better has changed: ${left}. Enter it anew on the card of ${code}.` : ""}`);
     });
   }
 
@@ -172,13 +173,15 @@ class Changes {
     return { read: () => area.value.trim(), element: h("div", { class: "eq-field" }, h("label", { for: id }, "Why?"), h("div", { class: "eq-hint" }, "A sentence. It stands beside the old words from now on, and your coach reads it."), area) };
   }
 
+  /** Neither is chosen beforehand: whoever changes the charter says which it is. read() gives null until then. */
   #meaning() {
     const name = newId("meaning");
-    const wording = h("input", { type: "radio", name, checked: true });
+    const [wording, meaning] = [h("input", { type: "radio", name }), h("input", { type: "radio", name })];
     return {
-      read: () => !wording.checked,
+      read: () => (meaning.checked ? true : wording.checked ? false : null),
       element: h("fieldset", { class: "eq-field" }, h("legend", {}, "What changes?"), this.meaning ? h("p", { class: "eq-hint" }, this.meaning) : null, h("label", { class: "eq-box" }, wording, "Only the wording"),
-        h("label", { class: "eq-box" }, h("input", { type: "radio", name }), "The meaning: another problem, other people, other departments")),
+        h("label", { class: "eq-box" }, meaning, "The meaning: another problem, other people, other departments"),
+        h("p", { class: "eq-hint" }, "Other people or other departments are another meaning in any case.")),
     };
   }
 }

@@ -5,39 +5,47 @@ import { facts, talk } from "./server.js";
 import { openTable, refetch } from "./tables.js";
 
 const LONGEST = 240;
+const SLOW = 800;
+const NOT_OFFERED = new Set(["CHARTER.evidence", "CHARTER.changes", "CHARTER.decisions"]); // what the town wrote itself is no evidence
 
 /** Put the button under every finding that has something to say. */
 export function offerKeeping(content) {
   if (!facts.cycle) return;
   for (const article of content.querySelectorAll("article[data-finding]")) {
-    if (article.querySelector(".eq-nothing") || article.dataset.finding === "CHARTER.evidence") continue;
+    if (article.querySelector(".eq-nothing") || NOT_OFFERED.has(article.dataset.finding)) continue;
     const title = article.querySelector(".eq-title")?.textContent ?? "";
-    article.append(h("p", { class: "eq-keep" }, h("button", { type: "button", onclick: () => keep(article.dataset.finding, title) }, "Keep as evidence…", h("span", { class: "eq-unseen" }, `: ${title}`))));
+    const kept = h("div", { class: "eq-hint" });
+    const tell = (words) => { kept.textContent = words; announce(words); };
+    article.append(h("div", { class: "eq-keep" }, h("button", { type: "button", onclick: () => keep(article.dataset.finding, title, tell) }, "Keep as evidence…", h("span", { class: "eq-unseen" }, `: ${title}`)), kept));
   }
 }
 
-async function keep(finding, title, before = {}) {
-  let measures, evidence;
+async function keep(finding, title, tell, before = {}) {
+  let measures, evidence, offered;
+  const slow = setTimeout(() => tell("One moment…"), SLOW);
   try {
-    [measures, evidence] = await Promise.all([openTable("measures"), openTable("evidence")]);
+    [measures, evidence, offered] = await Promise.all([openTable("measures"), openTable("evidence"), talk("GET", "api/evidence", { query: { finding } })]);
   } catch (error) {
     await ask("This cannot be kept just now", h("p", { role: "alert" }, `${error.message} Try again in a moment.`), [["Close", "close"]]);
     return;
+  } finally {
+    clearTimeout(slow);
   }
   const statement = area(before.statement);
   const measure = choose("Measure it belongs to", measures.rows.map(({ id }) => [measures.valueOf(id, "measure_id"), `${measures.valueOf(id, "measure_id")} ${measures.valueOf(id, "name") ?? ""}`]).filter(([code]) => code), before.measure_id);
+  const about = subject(offered.about, before.about, measure);
   const column = evidence.columns.find((one) => one.name === "confidence");
   const confidence = choose(column.label, column.choices, before.confidence);
-  const body = [h("p", {}, "The page keeps what this finding says today. Your plan may only cite evidence that one of you has put into a sentence."), statement.element, measure.element, confidence.element];
+  const body = [h("p", {}, "The page keeps what this finding says today. Your plan may only cite evidence that one of you has put into a sentence."), about.element, statement.element, measure.element, confidence.element];
   if (await ask(`Keep as evidence: ${title}`, body, [["Keep it", "keep", "go"], ["Not now", "no"]], { wide: true }) !== "keep") return;
-  const said = { statement: statement.read(), measure_id: measure.read(), confidence: confidence.read() };
+  const said = { about: about.read(), statement: statement.read(), measure_id: measure.read(), confidence: confidence.read() };
   try {
     const answer = await talk("POST", "api/evidence", { body: { cycle: facts.cycle, finding, ...said } });
     await refetch(["evidence"]);
-    announce(`Kept as ${answer.evidence_id}.`);
+    tell([`Kept as ${answer.evidence_id}.`, ...answer.marks].join(" "));
   } catch (error) {
     // The sentence is not lost: the dialog opens again with it and says what is missing.
-    if (await ask("Not kept", h("p", { role: "alert" }, error.message), [["Go back to it", "again", "go"], ["Leave it", "leave"]]) === "again") await keep(finding, title, said);
+    if (await ask("Not kept", h("p", { role: "alert" }, error.message), [["Go back to it", "again", "go"], ["Leave it", "leave"]]) === "again") await keep(finding, title, tell, said);
   }
 }
 
@@ -49,7 +57,16 @@ function area(value = "") {
   return { read: () => box.value.trim(), element: h("div", { class: "eq-field" }, h("label", { for: id }, "What does it show, in one sentence of your own?"), h("div", { class: "eq-hint" }, "Name no people."), box, left) };
 }
 
+/** What of the finding it is about, where there is more than one thing to choose; a row of a measure's brings its measure along. */
+function subject(offered, before, measure) {
+  if (offered.length < 2) return { read: () => offered[0]?.label ?? "", element: null };
+  const id = newId("about");
+  const select = h("select", { id, onchange: () => { const code = offered[select.selectedIndex].measure_id; if (code) measure.write(code); } }, offered.map(({ label }) => h("option", { value: label }, label)));
+  if (offered.some(({ label }) => label === before)) select.value = before;
+  return { read: () => select.value, element: h("div", { class: "eq-field" }, h("label", { for: id }, "What is it about?"), select) };
+}
+
 function choose(label, options, value = null) {
   const editor = editorFor({ kind: "choice", choices: options }, value, {});
-  return { read: editor.read, element: h("div", { class: "eq-field" }, h("label", { for: editor.input.id }, label), editor.element) };
+  return { read: editor.read, write: editor.write, element: h("div", { class: "eq-field" }, h("label", { for: editor.input.id }, label), editor.element) };
 }
