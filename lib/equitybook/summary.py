@@ -1,4 +1,4 @@
-"""One community's summary of one cycle: what its tables say, and what its participants wrote, for one circle of readers.
+"""One community's summary of one cycle, whole or on one page: what its tables say, and what its participants wrote, for one circle of readers.
 
 The coach's page, the participants' own download and the export for all communities make it the same way.
 """
@@ -6,12 +6,14 @@ The coach's page, the participants' own download and the export for all communit
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from equitybook import __version__
 from equitybook.analysis import Answers
 from equitybook.disclosure import Released, Thresholds, Tier, release
-from equitybook.outcomes.registry import known
+from equitybook.outcomes import requests
+from equitybook.outcomes.registry import known, outcome
 from equitybook.report import Block, FindingBlock, Made, Notice, Report, Section, Words
 
 if TYPE_CHECKING:
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
     from equitybook.outcomes.registry import Outcome
     from equitybook.program import Cohort
     from equitybook.store.handle import Handle
+
+
+_Told = Callable[["Outcome", Answers, Released], list[Section]]
+"""What an outcome says in a report."""
 
 
 def summary(
@@ -42,16 +48,41 @@ def summary(
     ConfigError
         If the cohort has no such cycle or community.
     """
+    return _report(cohort, handle, _sections, cycle=cycle, tier=tier, today=today, at=at)
+
+
+def one_page(
+    cohort: Cohort, handle: Handle, *, cycle: int, tier: Tier = Tier.T2, today: dt.date | None = None, at: dt.datetime | None = None
+) -> Report:
+    """Put the cycle's deliverable on a page: what each outcome's ``content.yml`` names, without the cautions the summary has.
+
+    Takes and raises what ``summary`` does.
+    """
+    return _report(cohort, handle, _pieces, cycle=cycle, tier=tier, today=today, at=at, brief=True)
+
+
+def _report(
+    cohort: Cohort,
+    handle: Handle,
+    told: _Told,
+    *,
+    cycle: int,
+    tier: Tier,
+    today: dt.date | None,
+    at: dt.datetime | None,
+    brief: bool = False,
+) -> Report:
     at = at or dt.datetime.now(tz=dt.UTC)
     town, this = cohort.community(handle.community), cohort.cycle(cycle)
     sections: list[Section] = []
     notices: dict[str, None] = {}
-    for one in known(cohort.parts_of(this)):
+    parts = known(cohort.parts_of(this))
+    for one in [*parts, *(() if brief else _waited_for(handle, parts, today or at.date()))]:
         answers = Answers.read(handle, one, roles=town.roles)
         measured = answers.measure(town.name, today=today or at.date())
         released = release(measured, one.present, tier)
         notices.update(dict.fromkeys(released.notices))
-        sections += _sections(one, answers, released)
+        sections += told(one, answers, released) if one in parts else [_requests(released)]
     who = tier.thresholds.who
     return Report(
         title=town.name,
@@ -65,7 +96,19 @@ def summary(
         made=Made(
             program=f"Equitybook {__version__}", at=at.replace(microsecond=0), who=who, policy=policy_values(tier.thresholds)
         ),
+        brief=brief,
     )
+
+
+def _waited_for(handle: Handle, parts: Sequence[Outcome], today: dt.date) -> tuple[Outcome, ...]:
+    """Give the outcome with the log of requests, where a step of this cycle waits for data and the log is another cycle's."""
+    log = outcome(requests.OUTCOME)
+    rows = [record.values() for record in handle.read(requests.TABLE)] if log not in parts else []
+    return (log,) if any(requests.requested_steps(rows, one.code, today=today) for one in parts) else ()
+
+
+def _requests(released: Released) -> Section:
+    return Section("data-asked-for", "Data asked for", "", (FindingBlock(released, requests.FINDING),))
 
 
 def policy_values(limits: Thresholds) -> dict[str, int]:
@@ -91,6 +134,12 @@ def _sections(one: Outcome, answers: Answers, released: Released) -> list[Sectio
     question = Notice("For the coaching session", (guide.coach_question,))
     made.append(Section(f"{one.code.lower()}-question", f"To talk about: {one.title}", "", (question,)))
     return [section for section in made if section.blocks]
+
+
+def _pieces(one: Outcome, _answers: Answers, released: Released) -> list[Section]:
+    there = _to_read(released)
+    blocks = tuple(FindingBlock(released, piece.finding, piece.show) for piece in one.guide.deliverable if piece.finding in there)
+    return [Section(one.code.lower(), one.title, "", blocks)] if blocks else []
 
 
 def _to_read(released: Released) -> list[str]:

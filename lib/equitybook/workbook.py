@@ -230,6 +230,23 @@ class Workbook:
         return HTML(f'<div class="eq-coach"><p>Your coach will ask:</p><ul>{questions}</ul>{link}</div>')
 
     @_part
+    def deliverable(self) -> Shown:
+        """The cycle's one page, filled in from what is there, and the way to print it."""
+        address = f"{self.place.base}summary/{self.place.slug}-one-page.pdf"
+        link = f'<p><a class="eq-button" href="{escape(address)}" download>Print it (PDF)</a></p>' if self.place.served else ""
+
+        def draw(view: FindingView) -> None:
+            pieces = [(one.code, piece) for one in self._outcomes() for piece in one.guide.deliverable]
+            found = [(self._finding(code, piece.finding), piece.show) for code, piece in pieces]
+            charts = {one.id: dict(one.chart.spec) for one, show in found if one.chart and show == "chart"}
+            write = [partial(finding_html, one, level=4, show=show) for one, show in found]
+            view.show(
+                link + "".join(one(chart="slot") for one in write), charts, still=lambda: "".join(one(chart="svg") for one in write)
+            )
+
+        return self._live(draw)
+
+    @_part
     def submit(self) -> Shown:
         """The self-check and the button."""
         done = self._handle.submissions(self.place.cycle)

@@ -39,6 +39,7 @@ TOWN = frozenset({PARTICIPANT})
 COACHING = frozenset({COACH, LEAD})
 
 _SLUG = r"[a-z0-9][a-z0-9-]*"
+_DOCUMENT = r"(?P<workbook>[a-z][a-z0-9_]*)(?P<short>-one-page)?\.(?P<format>html|pdf)"
 _KERNEL = r"(?P<kernel_id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 _TABLE = r"(?P<table>[a-z][a-z0-9_]*)"
 
@@ -77,10 +78,10 @@ RULES: Mapping[str, Rule] = MappingProxyType(
                 Scope.OWN_COMMUNITY,
                 TOWN,
             ),
-            _rule("own summary", r"summary/(?P<workbook>[a-z][a-z0-9_]*)\.(?P<format>html|pdf)", "GET", Scope.OWN_COMMUNITY, TOWN),
+            _rule("own summary", rf"summary/{_DOCUMENT}", "GET", Scope.OWN_COMMUNITY, TOWN),
             _rule(
                 "town summary",
-                rf"towns/(?P<community>{_SLUG})/(?P<workbook>[a-z][a-z0-9_]*)\.(?P<format>html|pdf)",
+                rf"towns/(?P<community>{_SLUG})/{_DOCUMENT}",
                 "GET",
                 Scope.OWN_GROUP,
             ),
