@@ -49,7 +49,8 @@ class Flagged:
     """One flag on one number.
 
     ``value`` and ``reference`` are in the metric's own unit; ``interval`` is a 95 % interval unless ``reason`` says
-    otherwise; ``n`` is the number of people behind ``value``. None means not known or not shown.
+    otherwise; ``n`` is the number of people behind ``value``. None means not known or not shown. ``pill`` are the few words in the pill
+    where the flag's usual ones would claim what was not found.
     """
 
     flag: Flag
@@ -61,8 +62,9 @@ class Flagged:
     interval: tuple[float, float] | None = None
     reason: str = ""
     next_step: str = ""
+    pill: str = ""
 
     @property
     def label(self) -> str:
         """The few words in the pill."""
-        return FLAG_LABELS[self.flag]
+        return self.pill or FLAG_LABELS[self.flag]

@@ -7,7 +7,7 @@ import pandas as pd
 
 from equitybook.codebook import Money, Percent, Row, column
 from equitybook.codebook.categories import RACE, SEX
-from equitybook.codebook.frames import frame
+from equitybook.codebook.frames import frame, unread
 
 
 class Kinds(Row, id="test_kinds", name="Kinds", one_row="one of each"):
@@ -64,6 +64,13 @@ def test_what_cannot_be_used_is_not_known():
     made = frame(Kinds.table, [("a", BAD)])
     assert made.drop(columns="races").isna().all(axis=None)
     assert made.loc["a", "races"] == []
+
+
+def test_a_column_with_something_that_cannot_be_used_is_told_from_an_empty_one():
+    every = tuple(name for name in Kinds.model_fields if name != "words")
+    assert unread(frame(Kinds.table, [("a", GOOD), ("b", BAD)])) == every
+    assert unread(frame(Kinds.table, [("a", GOOD), ("b", {})])) == ()
+    assert unread(frame(Kinds.table, [("a", {"whole": "<5", "day": "n/a"})])) == ("whole",)
 
 
 def test_a_number_typed_as_text_is_counted_once_it_can_be_read():

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from equitybook.statistics import compare, retention, turnover
@@ -69,6 +69,7 @@ def test_nobody_dismissed_has_no_ratio_of_losses():
     assert found.worse is False
 
 
+@settings(deadline=None)  # the first example also loads scipy
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(30, 60)), min_size=2, max_size=5))
 def test_renaming_groups_only_renames_the_results(pairs):
     first = compare({str(at): pair for at, pair in enumerate(pairs)}, counts="bad", reference="others")
@@ -78,3 +79,11 @@ def test_renaming_groups_only_renames_the_results(pairs):
         assert (one.gap, one.favourable_ratio, one.p) == (other.gap, other.favourable_ratio, other.p)
         assert one.p_adjusted == pytest.approx(other.p_adjusted)
         assert one.p_adjusted >= one.p
+
+
+def test_one_person_of_the_group_with_the_other_result_lifts_it_to_the_line_or_does_not():
+    # Four fifths of 40 of 50 are 0.64: 31 of 50 are 0.62, one more is exactly on the line; 30 of 50 are two short.
+    for part, lifted in ((31, True), (30, False), (32, False)):
+        assert compare({"A": (part, 50), "B": (40, 50)}, counts="good", reference="others")["A"].one_person is lifted
+    # 18 of 50 lost: the same, seen from the other side.
+    assert compare({"A": (19, 50), "B": (10, 50)}, counts="bad", reference="others")["A"].one_person is True

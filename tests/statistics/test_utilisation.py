@@ -91,3 +91,18 @@ def test_representation_of_twelve_per_cent_against_twenty_one_plus_minus_three()
 def test_representation_without_a_benchmark_is_not_a_number():
     assert representation_index(0.12, 0).value is None
     assert representation_index(0.12, 0.02, 0.03).interval[1] is None, "a margin that reaches 0 leaves the index open above"
+
+
+def test_one_person_more_is_tried_and_not_taken_for_granted():
+    assert utilisation(35, 2, 0.22).one_person is False, "four fifths of 7.7 are 6.16"
+    assert utilisation(25, 11, 0.56).one_person is True, "four fifths of 14 are 11.2"
+    assert utilisation(6, 0, 0.2).one_person is True, "one person more, and 1.2 could be expected"
+    assert utilisation(68, 16, 0.268).one_person is False, "it is above four fifths as it is"
+
+
+@given(st.integers(1, 80), st.data())
+def test_one_person_says_what_adding_one_does(incumbents, data):
+    people = data.draw(st.integers(0, incumbents))
+    share = data.draw(st.integers(1, 99)) / 100
+    now, more = utilisation(incumbents, people, share), utilisation(incumbents, people + 1, share)
+    assert now.one_person == (now.both and not more.both)

@@ -32,4 +32,5 @@ def between(low: float | None, high: float | None) -> str:
 
 def after(years: float) -> str:
     """Say how long."""
-    return "at the start" if years == 0 else f"after {round(years, 1):g} {'year' if years == 1 else 'years'}"
+    said = f"{round(years, 1):g}"
+    return "at the start" if years == 0 else f"after {said} {'year' if said == '1' else 'years'}"

@@ -25,6 +25,7 @@ class Comparison:
     Rates are 0 to 1, ``gap`` is in percentage points. ``favourable_ratio`` divides the rates of the good result (kept, promoted) by the
     reference's; ``adverse_ratio`` divides the reference's rate of the bad result by the group's: both are below 1 where the group fares worse, and
     None where the divisor is 0. The rarer a result, the more one ratio exaggerates and the other hides, so neither stands alone.
+    ``one_person``: the favourable ratio is below the line of four fifths, and one person of the group with the other result would lift it.
     """
 
     group: str
@@ -38,6 +39,7 @@ class Comparison:
     adverse_ratio: float | None
     worse: bool
     below_line: bool
+    one_person: bool = False
     p: float | None = None
     p_adjusted: float | None = None
 
@@ -121,6 +123,7 @@ def _one(code: str, pair: Counts, name: str, other: Counts, *, good: bool) -> Co
     own, theirs = (fraction(part) / fraction(whole) for part, whole in (pair, other))
     kept, their_kept = (own, theirs) if good else (1 - own, 1 - theirs)
     lost, their_lost = 1 - kept, 1 - their_kept
+    lifted = kept + 1 / fraction(pair[1])
     favourable = kept / their_kept if their_kept else None
     adverse = their_lost / lost if lost else None
     return Comparison(
@@ -135,5 +138,6 @@ def _one(code: str, pair: Counts, name: str, other: Counts, *, good: bool) -> Co
         adverse_ratio=None if adverse is None else float(adverse),
         worse=kept < their_kept,
         below_line=any(one is not None and one < LINE for one in (favourable, adverse)),
+        one_person=kept < LINE * their_kept <= lifted,
         p=fisher(pair, other),
     )

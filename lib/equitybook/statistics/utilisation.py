@@ -19,7 +19,7 @@ class Utilisation:
 
     ``expected`` and ``shortfall`` are people (a negative shortfall is a surplus); ``ratio`` is the share over availability. The rules:
     ``any_difference`` (below expected), ``whole_person`` (by at least one), ``eighty`` (share under four fifths of availability),
-    ``both`` (the last two: the default verdict). ``p_below`` is P(X ≤ people), ``p`` two-sided, by the exact binomial; ``z`` only where
+    ``both`` (the last two: the default verdict). ``one_person``: ``both``, and no longer so with one person more. ``p_below`` is P(X ≤ people), ``p`` two-sided, by the exact binomial; ``z`` only where
     the normal approximation holds. Everything is None, with a ``reason``, where there is nobody or no availability.
     """
 
@@ -32,6 +32,7 @@ class Utilisation:
     any_difference: bool | None = None
     whole_person: bool | None = None
     eighty: bool | None = None
+    one_person: bool | None = None
     p_below: float | None = None
     p: float | None = None
     z: float | None = None
@@ -76,10 +77,15 @@ def utilisation(incumbents: int, people: int, share_available: Number | None) ->
         any_difference=people < expected,
         whole_person=expected - people >= 1,
         eighty=people < _EIGHTY * expected,
+        one_person=_both(people, expected) and not _both(people + 1, expected),
         p_below=_at_most(people, incumbents, float(share)),
         p=p,
         z=_z(people, incumbents, share),
     )
+
+
+def _both(people: int, expected: Fraction) -> bool:
+    return people < _EIGHTY * expected and expected - people >= 1
 
 
 def _z(people: int, incumbents: int, share: Fraction) -> float | None:

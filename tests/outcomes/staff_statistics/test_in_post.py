@@ -22,7 +22,9 @@ def test_the_houston_roster_gives_its_published_counts(shared_data):
     assert by_race["Unknown or declined"] == "35"
     assert "114 of 2,000 people have no yearly pay." in found["HR1.headcount"].notices
     assert not found["HR1.headcount"].flags
-    assert "No payday is entered yet" in " ".join(found["HR1.headcount"].notices)
+    assert found["HR1.headcount"].sentence.startswith(
+        "2,000 people work here as of 31 May 2016 (the latest date on the staff list: no payday is entered)"
+    )
     assert found["HR1.headcount"].provenance.as_of == dt.date(2016, 5, 31), "the latest date on the list"
 
 
@@ -175,6 +177,30 @@ def test_the_ladder_shows_where_a_share_falls():
     assert row(found, "Officials and Administrators")["Hispanic or Latino"] == "0 (0.0 %)", "nobody is a real zero"
     assert row(found, "Service-Maintenance")["Female"] == "20 (50.0 %)"
     assert "0.0 % of the 12 officials and administrators" in found.sentence
+
+
+def test_the_picture_shows_the_grouping_the_sentence_is_about_and_the_sentence_names_who_has_no_bar():
+    roster = [
+        *people(12, race="WHITE", sex="M", jobcat="4"),
+        *people(12, race="WHITE", sex="F", jobcat="6"),
+        *people(6, race="WHITE", sex="M", jobcat="1"),
+        *people(3, race="HISP", sex="F", jobcat="7"),
+        *people(1, sex="F", jobcat="6"),
+    ]
+    found = say(roster=roster, setup=[SETUP])["HR1.ladder"]
+    assert found.sentence.startswith("Female staff are 47.1 % of all staff, and 0.0 % of the 12 protective service workers.")
+    assert "Female 0 %, Male 100 %" in found.chart.alt
+    assert "White" not in found.chart.alt
+    assert "fewer than 10 people whose sex is known" in found.sentence
+    assert found.sentence.endswith("officials and administrators and skilled craft workers.")
+    assert found.provenance.unknown is None, "one number cannot stand for three records"
+    assert "1 person has no race or ethnicity on record. They are in no share that needs it." in found.notices
+    of_race = say(
+        roster=people(12, race="WHITE", sex="M", jobcat="1") + people(20, race="HISP", sex="M", jobcat="8"), setup=[SETUP]
+    )
+    assert "Hispanic or Latino staff are 62.5 %" in of_race["HR1.ladder"].sentence
+    assert "Hispanic or Latino 0 %" in of_race["HR1.ladder"].chart.alt
+    assert "Not in the picture" not in of_race["HR1.ladder"].sentence
 
 
 def test_middle_pay_is_given_only_beside_another_group_of_ten():

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from equitybook.flags import Flag
+from equitybook.flags import FLAG_TEXTS, Flag
 from tests.outcomes.staff_statistics.town import SETUP, findings, invented, measure, people, row, say
 
 
@@ -169,6 +169,73 @@ def test_tenure_follows_old_hands_only_from_where_records_begin():
     assert row(found, "All staff")["After 5 years"] == "50.0 %"
     assert "Half" in found.table.columns[-1]
     assert "since 1 May 2019" in " ".join(found.notices)
+
+
+def leavers(n, **values):
+    return people(n, hire_date="2020-01-01", sep_date="2024-01-01", sep_type="VOLUNTARY", **values)
+
+
+def test_the_curves_of_one_grouping_are_all_drawn_or_none_and_who_is_not_drawn_is_said():
+    roster = [
+        *people(15, race="WHITE", sex="F", hire_date="2020-01-01"),
+        *people(15, race="HISP", sex="M", hire_date="2020-01-01"),
+        *people(15, race="BLACK", sex="M", hire_date="2020-01-01"),
+        *people(4, race="ASIAN", sex="F", hire_date="2020-01-01"),
+        *(one for race in ("WHITE", "HISP", "BLACK") for sex in "FM" for one in leavers(3, race=race, sex=sex)),
+    ]
+    found = say(roster=roster, setup=[SETUP])["HR1.tenure"]
+    assert "Female: " in found.chart.alt
+    assert "Male: " in found.chart.alt
+    assert "White" not in found.chart.alt, "Asian staff have no curve, so races would not be all there"
+    assert "In the table and not in the picture: Hispanic or Latino, White and Black or African American." in found.sentence
+    assert found.sentence.endswith("In neither, because too few can be followed or none of them left: Asian.")
+    assert "69 people" not in found.notices[0]
+    assert f"{found.provenance.n:,.0f} people are the most who can be followed at any one length of service." in found.notices[0]
+    # With nobody of one sex leaving, that sex has no curve; the other is not drawn by itself.
+    one_sex = [*people(20, sex="M", race="WHITE"), *people(20, sex="F", race="HISP"), *leavers(12, sex="F", race="HISP")]
+    alone = say(roster=one_sex, setup=[SETUP])["HR1.tenure"]
+    assert "Female" not in alone.chart.alt
+    assert "Hispanic" not in alone.chart.alt
+
+
+def test_a_group_below_the_line_is_said_to_hang_on_few_people_only_under_twenty_or_by_one_person():
+    stay, go = people(30, race="BLACK"), people(30, race="BLACK", sep_date="2026-01-01", sep_type="VOLUNTARY")
+    others = people(34, race="WHITE") + people(16, race="WHITE", sep_date="2026-01-01", sep_type="VOLUNTARY")
+    reasons = [flag.reason for flag in say(roster=stay + go + others, setup=[SETUP])["HR1.retention"].flags]
+    assert reasons == ["Below the reference line; chance alone could explain it: p = 0.08."]
+    few = people(8, race="BLACK") + people(6, race="BLACK", sep_date="2026-01-01", sep_type="VOLUNTARY")
+    [flag] = say(roster=few + people(80, race="WHITE") + people(10, race="WHITE", sep_date="2026-01-01"), setup=[SETUP])[
+        "HR1.retention"
+    ].flags
+    assert flag.flag is Flag.LOOK_CLOSER or flag.reason == FLAG_TEXTS[Flag.BELOW_REFERENCE_SMALL_N]
+
+
+def test_what_is_missing_is_asked_for_once():
+    found = say(roster=people(30, race="WHITE"), setup=[SETUP])
+    asked = [
+        one.empty for name, one in found.items() if name.startswith(("HR1.turnover", "HR1.ret", "HR1.first", "HR1.term", "HR1.ten"))
+    ]
+    assert len(asked) == 6
+    assert "Ask payroll for the people who left" in asked[0]
+    assert set(asked[1:]) == {"Nothing yet: this needs the people who left, too."}
+    nothing = [one.empty for one in say().values()]
+    assert sum("Upload a staff list or fill in" in one for one in nothing) == 1
+    assert sum("Fill in the table “Who could we hire from”" in one for one in nothing) == 1
+
+
+def test_a_probability_says_how_many_comparisons_it_is_corrected_for():
+    # Fisher's exact test of 20 of 50 against 30 of 50 is 0.0713 (R: fisher.test(matrix(c(20, 30, 30, 20), 2))$p.value = 0.07134).
+    def staff(sex, race, n, gone):
+        left = {"sep_date": "2026-01-01", "sep_type": "VOLUNTARY"}
+        return people(n - gone, sex=sex, race=race) + people(gone, sex=sex, race=race, **left)
+
+    one_question = say(roster=staff("F", None, 50, 30) + staff("M", None, 50, 20), setup=[SETUP])["HR1.retention"]
+    assert one_question.notices[0].endswith("chance alone: p = 0.07.")
+    roster = staff("F", "WHITE", 50, 30) + staff("M", "HISP", 25, 10) + staff("M", "BLACK", 25, 10)
+    four = say(roster=roster, setup=[SETUP])["HR1.retention"]
+    # Four questions: White, Hispanic, Black against the others, and one sex. Holm: the smallest times four, and no later one below it.
+    assert "Female: 40.0 %, Male: 60.0 %, 20.0 points less." in " ".join(four.notices)
+    assert "chance alone: p = 0.29, corrected for 4 comparisons." in " ".join(four.notices)
 
 
 def test_only_the_chosen_reasons_end_a_tenure():

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from equitybook.flags import Flag
-from tests.outcomes.staff_statistics.town import HR1, SETUP, findings, measure, people, row, say
+from equitybook.flags import FLAG_LABELS, FLAG_TEXTS, Flag
+from tests.outcomes.staff_statistics.town import HR1, SETUP, everything_said, findings, measure, people, row, say
 
 
 def share(jobcat, group, ext_pct, **values):
@@ -20,7 +20,7 @@ def test_all_five_answers_of_sixteen_in_sixty_eight():
     said = cells(found, "Hispanic or Latino")
     assert (said["That is"], said["Short by"]) == ("18.2", "2.2")
     assert (said["Any difference"], said["A whole person"], said["Under four fifths"], said["Both"]) == ("yes", "yes", "no", "no")
-    assert said["More than chance"] == "no (p 0.59)"
+    assert said["More than chance"] == "no (p = 0.59)"
     assert [flag.flag for flag in found.flags] == [Flag.NO_SIGNAL]
 
 
@@ -29,6 +29,49 @@ def test_none_of_six_is_below_with_few_people_and_no_more():
     found = say(roster=roster, avail=[share("1", "HISP", 20)], setup=[SETUP])["HR1.utilisation"]
     assert cells(found, "Hispanic or Latino")["Short by"] == "1.2"
     assert [(flag.flag, flag.n) for flag in found.flags] == [(Flag.BELOW_REFERENCE_SMALL_N, 6)]
+
+
+def test_few_people_are_said_to_change_it_only_where_few_people_could():
+    # 2 of 35 where 7.7 could be expected: four fifths are 6.16, five people more.
+    seven = [share(jobcat, "HISP", 22) for jobcat in "1245678"]
+    rest = [one for jobcat in "145678" for race, n in (("HISP", 7), ("WHITE", 23)) for one in people(n, race=race, jobcat=jobcat)]
+    roster = [*people(2, race="HISP", jobcat="2"), *people(33, race="WHITE", jobcat="2"), *rest]
+    found = say(roster=roster, avail=seven, setup=[SETUP])["HR1.utilisation"]
+    assert "2 of 35 where 7.7 could be expected" in found.sentence
+    [flag] = found.flags
+    assert flag.label == "Below the reference, could be chance"
+    # The exact binomial p of 2 in 35 against 22 % is 0.0222; seven rows make it 0.1554.
+    assert flag.reason == "Below the reference line; chance alone could explain it: p = 0.16, corrected for 7 comparisons."
+    assert cells(found, "Hispanic or Latino")["What to do"] != FLAG_LABELS[Flag.BELOW_REFERENCE_SMALL_N]
+    assert "few people" not in everything_said(found)
+    # 11 of 25 where 14 could be expected: four fifths are 11.2, one person more is enough.
+    roster = people(11, race="HISP", jobcat="2") + people(14, race="WHITE", jobcat="2")
+    [flag] = say(roster=roster, avail=[share("2", "HISP", 56)], setup=[SETUP])["HR1.utilisation"].flags
+    assert (flag.label, flag.reason) == ("Below the reference, few people", FLAG_TEXTS[Flag.BELOW_REFERENCE_SMALL_N])
+
+
+def test_a_whole_town_short_by_many_is_not_said_to_hang_on_a_few():
+    roster = people(9, race="BLACK", jobcat="4") + people(153, race="WHITE", jobcat="4")
+    [flag] = say(roster=roster, avail=[share("4", "BLACK", 8.5)], setup=[SETUP])["HR1.rep_index"].flags
+    assert flag.flag is Flag.BELOW_REFERENCE_SMALL_N
+    assert flag.reason.startswith("Below the reference line; chance alone could explain it: p = 0.")
+
+
+def test_no_probability_is_printed_as_nought_and_a_surplus_is_not_tested():
+    roster = people(40, race="HISP", jobcat="2") + people(10, race="WHITE", jobcat="4") + people(40, race="BLACK", jobcat="4")
+    avail = [share("2", "HISP", 20), share("4", "WHITE", 60)]
+    found = say(roster=roster, avail=avail, setup=[SETUP])["HR1.utilisation"]
+    assert cells(found, "Hispanic or Latino")["More than chance"] == "not short"
+    assert cells(found, "White")["More than chance"] == "yes (p < 0.01)"
+    assert "p says how often chance alone" in found.table.notes[1]
+
+
+def test_one_row_is_spoken_of_as_one():
+    alone = say(roster=people(20, race="HISP", jobcat="2"), avail=[share("2", "HISP", 20)], setup=[SETUP])["HR1.utilisation"]
+    assert alone.sentence.startswith("The one group with a share filled in is not both under four fifths")
+    assert not any("With one rows" in notice for notice in alone.notices)
+    short = say(roster=people(20, race="WHITE", jobcat="2"), avail=[share("2", "HISP", 20)], setup=[SETUP])["HR1.utilisation"]
+    assert short.sentence.startswith("In the one row a group is under four fifths")
 
 
 def test_four_people_in_a_job_group_answer_nothing():

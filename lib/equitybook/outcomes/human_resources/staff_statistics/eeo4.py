@@ -13,8 +13,11 @@ from typing import Any
 import pandas as pd
 
 from equitybook.codebook.categories import EEO_FUNCTION, JOBCAT, RACE, RACE7, SALARY_BAND, SEX, salary_band
+from equitybook.codebook.frames import unread
 from equitybook.errors import DataError
 from equitybook.outcomes.human_resources.staff_statistics.measure.sources import Staff, read_staff
+from equitybook.outcomes.human_resources.staff_statistics.present.words import payday
+from equitybook.outcomes.human_resources.staff_statistics.tables import Setup
 
 FULL_TIME_TOTAL, OTHER_TOTAL, NEW_HIRES_TOTAL = 65, 74, 83
 COLUMNS: tuple[tuple[str, str], ...] = tuple((race, sex) for race in RACE7 for sex in ("M", "F"))
@@ -77,9 +80,16 @@ def eeo4(tables: Mapping[str, pd.DataFrame], *, today: dt.date, functions: Mappi
     Raises
     ------
     DataError
-        If function 14, which is for State agencies only, is used.
+        If the payday is entered and cannot be read, or function 14, which is for State agencies only, is used.
     """
     staff = read_staff(tables, today)
+    if "snapshot_date" in unread(tables["hr1_setup"]):
+        raise DataError(
+            "The payday cannot be read, so nobody can be counted on it.",
+            file="EEO-4 report",
+            column=Setup.table.column("snapshot_date").label,
+            fix="Write it like 30 Jun 2026 or 6/30/2026.",
+        )
     people = (
         _from_list(staff, tables["hr1_roster"], functions or {})
         if staff.source == "roster"
@@ -234,7 +244,7 @@ def _where(line: Mapping[Any, Any]) -> str:
 
 
 def _notes(people: pd.DataFrame, bridged: pd.Series[bool], staff: Staff) -> Iterator[str]:
-    yield f"Counted on {staff.snapshot.isoformat()}. EEO-4 asks for the payroll that includes 30 June."
+    yield f"Counted on {payday({'snapshot': staff.snapshot, 'snapshot_from': staff.snapshot_from})}. EEO-4 asks for the payroll that includes 30 June."
     if bridged.any():
         yield f"{int(people.loc[bridged.to_numpy(), 'n'].sum())} people recorded as Middle Eastern or North African are counted as White, as the form's definitions have it."
     missing = people[(people["function"] == "") & people["status"].ne("NEW_HIRE").fillna(value=True)]

@@ -39,7 +39,8 @@ class Staff:
     in_post
         Who is on the payroll of ``snapshot``, seasonal staff included: ``race``, ``sex``, ``jobcat``, ``status`` (codes or NA), ``paid`` (pay or band filled in), ``n`` people.
     snapshot, snapshot_from
-        The payday counted on, and whether it was entered, is the list's latest date, or is today.
+        The payday counted on, and whether it was entered, is the list's latest date, or is today. One that was typed and cannot be read counts
+        as not entered here; ``waits_for`` keeps it from being counted on.
     start, end, period_from
         The period of leavers and promotions, first and last day, and whether it was entered or is the year up to the payday.
     """

@@ -9,7 +9,8 @@ from typing import Literal
 from equitybook.findings import MIN_DENOMINATOR, TOTAL, UNKNOWN
 from equitybook.flags import FLAG_TEXTS, Flag, Flagged
 from equitybook.outcomes.human_resources.staff_statistics.present.groups import Margin
-from equitybook.outcomes.human_resources.staff_statistics.present.words import percent
+from equitybook.outcomes.human_resources.staff_statistics.present.reference import Said, below, beyond_chance, corrected
+from equitybook.outcomes.human_resources.staff_statistics.present.words import chance, percent
 from equitybook.outcomes.wording import SMALL, ratio
 from equitybook.statistics import Comparison, compare, holm, rate_interval
 
@@ -122,22 +123,23 @@ def flags(
     made = []
     for key, item in found.items():
         one, line = labels[key]
-        flag = _flag(item, counts)
-        if flag is None:
+        said = _said(item, line, counts, looks=len(found))
+        if said is None:
             continue
         low, high = one.interval(line)
         span = None if low is None or high is None else (low, high)
         made.append(
             Flagged(
-                flag,
+                said.flag,
                 metric,
                 line.label,
                 round(line.whole or 0),
                 100 * item.rate,
                 100 * item.reference_rate,
                 span,
-                FLAG_TEXTS[flag],
+                said.reason,
                 next_step,
+                said.pill,
             )
         )
     if made:
@@ -146,14 +148,14 @@ def flags(
     return (Flagged(overall, metric, reason=FLAG_TEXTS[overall], next_step="Add years, or use other evidence."),)
 
 
-def _flag(item: Comparison, counts: str) -> Flag | None:
+def _said(item: Comparison, line: Line, counts: str, *, looks: int) -> Said | None:
     if not item.worse or not item.below_line:
         return None
     if item.beyond_chance:
-        return Flag.LOOK_CLOSER
+        return beyond_chance()
     # A rare loss doubles by chance all the time: only for a good result is a ratio under four fifths said without the test.
-    below = counts == "good" and item.favourable_ratio is not None and item.favourable_ratio < 0.8  # noqa: PLR2004 - below_line holds exactly
-    return Flag.BELOW_REFERENCE_SMALL_N if below else None
+    under = counts == "good" and item.favourable_ratio is not None and item.favourable_ratio < 0.8  # noqa: PLR2004 - below_line holds exactly
+    return below(line.whole or 0, one_person=item.one_person, p=item.p_adjusted, looks=looks) if under else None
 
 
 def gaps(parts: Sequence[Breakdown], found: Found, *, kept: str, lost: str, most: int = 3) -> tuple[str, ...]:
@@ -163,7 +165,8 @@ def gaps(parts: Sequence[Breakdown], found: Found, *, kept: str, lost: str, most
         (item for item in found.items() if item[1].worse and abs(item[1].gap) >= WORTH_SAYING), key=lambda pair: -abs(pair[1].gap)
     )
     return tuple(
-        gap_words(labels[key], _reference(parts, key, item, labels), item, kept=kept, lost=lost) for key, item in worse[:most]
+        gap_words(labels[key], _reference(parts, key, item, labels), item, kept=kept, lost=lost, looks=len(found))
+        for key, item in worse[:most]
     )
 
 
@@ -178,14 +181,16 @@ def _reference(parts: Sequence[Breakdown], key: tuple[str, str], item: Compariso
         for line in one.groups
         if line.code != key[1] and one.rate(line) is not None
     ]
-    return others[0] if len(others) == 1 else "all others"
+    if len(others) == 1:
+        return others[0]
+    return "the larger groups" if key[1] == OTHERS else "all others"
 
 
-def gap_words(label: str, reference: str, item: Comparison, *, kept: str, lost: str) -> str:
-    """Write one gap, with both ratios, since one alone can exaggerate or hide it."""
+def gap_words(label: str, reference: str, item: Comparison, *, kept: str, lost: str, looks: int) -> str:
+    """Write one gap, with both ratios, since one alone can exaggerate or hide it; ``looks`` is how many gaps were tested together."""
     more = "more" if item.gap > 0 else "less"
-    chance = "" if item.p_adjusted is None else f"; chance alone: p = {item.p_adjusted:.2f}"
+    by_chance = "" if item.p_adjusted is None else f"; chance alone: {chance(item.p_adjusted)}{corrected(looks)}"
     return (
         f"{label}: {percent(100 * item.rate)}, {reference}: {percent(100 * item.reference_rate)}, {abs(item.gap):.1f} points {more}. "
-        f"Ratio of {kept} {ratio(item.favourable_ratio)}, ratio of {lost} {ratio(item.adverse_ratio)}{chance}."
+        f"Ratio of {kept} {ratio(item.favourable_ratio)}, ratio of {lost} {ratio(item.adverse_ratio)}{by_chance}."
     )

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from equitybook.findings import TOTAL, UNKNOWN, Finding, Measured, Provenance, Shown
 from equitybook.flags import FLAG_TEXTS, Flag, Flagged
-from equitybook.outcomes.human_resources.staff_statistics.present.words import TOO_SMALL, people, percent, rate
-from equitybook.outcomes.wording import NOT_SHOWN, day, listing, number
+from equitybook.outcomes.human_resources.staff_statistics.present.words import (
+    TOO_SMALL,
+    payday,
+    people,
+    percent,
+    rate,
+    unread_words,
+)
+from equitybook.outcomes.human_resources.staff_statistics.tables import Grid, Roster, Setup
+from equitybook.outcomes.wording import NOT_SHOWN, listing, number
 
 ID = "HR1.headcount"
 TITLE = "How many people work here"
@@ -25,7 +35,7 @@ def headcount(measured: Measured) -> Finding:
     rows = [("All staff in post", total), *((table.rows.label(code), table.at(code)) for code in table.row_codes())]
     rows = [row for row in rows if row[1] != 0 or row[0] == "All staff in post"]
     shown = Shown(
-        caption=f"Staff in post on {day(measured.facts['snapshot'])}",
+        caption=f"Staff in post on {payday(measured.facts)}",
         columns=("", "People", "Share of all"),
         rows=(
             *((label, number(n), percent(rate(n, total))) for label, n in rows),
@@ -55,7 +65,7 @@ def headcount(measured: Measured) -> Finding:
 def _sentence(measured: Measured, total: float) -> str:
     table = measured.counts["staff.pay"]
     parts = [f"{number(n)} {table.rows.label(code).lower()}" for code in table.row_codes() if (n := table.at(code))]
-    said = f"{people(total)} {'works' if total == 1 else 'work'} here as of {day(measured.facts['snapshot'])}"
+    said = f"{people(total)} {'works' if total == 1 else 'work'} here as of {payday(measured.facts)}"
     said += f": {listing(parts)}." if len(parts) > 1 else "."
     payroll = measured.statistic("HR1.payroll")
     if payroll is None or payroll.value is None:
@@ -101,8 +111,7 @@ def _notices(measured: Measured, total: float, blanks: list[tuple[str, float | N
     if facts["source"] == "grid":
         said.append("New hires are already in the full-time rows; the rows for new hires are not added.")
     if facts["snapshot_from"] != "entered":
-        used = "the latest date in your staff list" if facts["snapshot_from"] == "list" else "today"
-        said.append(f"No payday is entered yet, so we used {used}, {day(facts['snapshot'])}. Enter the payday above.")
+        said.append("Enter the payday above: a headcount can be set beside payroll only when both are of one day.")
     elif facts["source"] == "roster":
         said.append("People who had left by that day, or were hired after it, are not in post and not counted.")
     if measured.statistic("HR1.other_headcount"):
@@ -111,7 +120,7 @@ def _notices(measured: Measured, total: float, blanks: list[tuple[str, float | N
 
 
 def _flags(measured: Measured, total: float) -> tuple[Flagged, ...]:
-    flags = []
+    flags = list(_unread(measured, total))
     payroll = measured.statistic("HR1.payroll")
     if payroll is not None and payroll.value is not None and payroll.value != total:
         rule = f"the rows count {people(total)} and payroll counts {number(payroll.value)}"
@@ -127,6 +136,15 @@ def _flags(measured: Measured, total: float) -> tuple[Flagged, ...]:
         rule = "the table of staff counts does not match the staff list"
         flags.append(_check_the_data(rule, total, None, "Correct one of the two, or clear the table of staff counts."))
     return tuple(flags)
+
+
+def _unread(measured: Measured, total: float) -> Iterator[Flagged]:
+    """Flag what keeps the headcount from being checked, or from being right."""
+    if measured.facts["payroll_unread"]:
+        label = Setup.table.column("payroll_headcount").label
+        yield _check_the_data(f"“{label}” cannot be read as a number", total, None, "Write it in digits, for example 112.")
+    for rule, step in unread_words(measured.facts, Roster if measured.facts["source"] == "roster" else Grid):
+        yield _check_the_data(rule, total, None, step)
 
 
 def _check_the_data(rule: str, value: float, reference: float | None, next_step: str) -> Flagged:

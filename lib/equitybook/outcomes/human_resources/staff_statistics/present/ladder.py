@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from equitybook.charts import Shares, stacked_shares
-from equitybook.findings import TOTAL, UNKNOWN, Chart, CountTable, Finding, Measured, Provenance, Shown
+from equitybook.findings import MIN_DENOMINATOR, TOTAL, UNKNOWN, Chart, CountTable, Finding, Measured, Provenance, Shown
 from equitybook.outcomes.human_resources.staff_statistics.present.groups import Margin, by_row
 from equitybook.outcomes.human_resources.staff_statistics.present.headcount import NOTHING_YET, SOURCES
-from equitybook.outcomes.human_resources.staff_statistics.present.words import percent, rate, staff_of
-from equitybook.outcomes.wording import DASH, NOT_SHOWN, number
+from equitybook.outcomes.human_resources.staff_statistics.present.words import people, percent, rate, staff_of
+from equitybook.outcomes.wording import DASH, NOT_SHOWN, in_words, listing, number
 
 ID, METRIC = "HR1.ladder", "HR1.share"
 TITLE = "Who is at each level"
@@ -22,45 +25,115 @@ def ladder(measured: Measured) -> Finding:
     levels = [code for code in race.column_codes() if code != UNKNOWN and race.at(column=code)]
     if not levels:
         return Finding(ID, METRIC, TITLE, empty=NO_JOB_GROUPS)
-    unknown = race.at(column=UNKNOWN)
+    sentence, told_of = _sentence(race, sex, levels)
+    chart = _chart(told_of, levels)
     return Finding(
         ID,
         METRIC,
         TITLE,
-        sentence=_sentence(race, sex, levels),
+        sentence=" ".join((sentence, *_not_drawn(told_of, levels))) if chart else sentence,
         table=_table(race, sex, levels),
-        chart=_chart(race, levels),
-        notices=(f"{number(unknown)} people have no job group on record and are on no level here.",) if unknown else (),
+        chart=chart,
+        notices=(*_other_grouping(race, sex, told_of, chart), *_not_on_record(race, sex)),
         provenance=Provenance(
             source=SOURCES.get(measured.facts["source"], ""),
             as_of=measured.facts["snapshot"],
             n=race.at(),
-            unknown=unknown,
             numerator="people of the group in the job group",
             denominator="people in the job group whose group is known",
         ),
     )
 
 
-def _sentence(race: CountTable, sex: CountTable, levels: list[str]) -> str:
-    """Set the highest level with enough people beside all staff, for the group whose share falls most."""
-    top = next((code for code in levels if by_row(race, code).whole.comparable or by_row(sex, code).whole.comparable), None)
-    if top is None:
-        return "No job group has enough people to compare its shares with those of all staff."
-    falls = []
-    for table in (race, sex):
-        here, everyone = by_row(table, top), by_row(table)
-        if not (here.whole.comparable and everyone.whole.comparable):
-            continue
-        for code in everyone.known():
-            at_top, of_all = rate(here.get(code), here.whole.n), rate(everyone.get(code), everyone.whole.n)
-            if at_top is not None and of_all is not None:
-                falls.append((at_top - of_all, at_top, of_all, staff_of(table.rows.name, table.rows.label(code))))
-    level = f"{number(race.at(column=top))} {race.columns.label(top).lower()}"
-    if not falls or min(falls)[0] > -1:
-        return f"Among the {level}, no group's share is more than a point below its share of all staff."
-    _, at_top, of_all, who = min(falls)
-    return f"{who[:1].upper()}{who[1:]} are {percent(of_all)} of all staff, and {percent(at_top)} of the {level}."
+def _sentence(race: CountTable, sex: CountTable, levels: list[str]) -> tuple[str, CountTable]:
+    """Set the highest level with shares beside all staff, for the group whose share falls most; and give the table it is in."""
+    gaps = next((found for level in levels if (found := [one for table in (race, sex) for one in _gaps(table, level)])), [])
+    if not gaps:
+        return "No job group has enough people to compare its shares with those of all staff.", race
+    widest = min(gaps, key=lambda one: one.points)
+    if widest.points > -1:
+        level = race.columns.label(widest.level).lower()
+        which = (
+            "of the groups that can be shown, none has a share" if _some_hidden(race, sex, widest.level) else "no group’s share is"
+        )
+        return f"Among {level}, {which} more than a point below its share of all staff.", race
+    return widest.words(), widest.table
+
+
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """A group's share at one level and of all staff, in per cent."""
+
+    table: CountTable
+    level: str
+    code: str
+    at_level: float
+    of_all: float
+
+    @property
+    def points(self) -> float:
+        """How far the share is above that of all staff, in points; below 0 where it falls."""
+        return self.at_level - self.of_all
+
+    def words(self) -> str:
+        """Say both shares, and of how many people the first is one."""
+        known, everyone = by_row(self.table, self.level).whole, self.table.at(column=self.level)
+        who = staff_of(self.table.rows.name, self.table.rows.label(self.code))
+        whose = "" if known.n == everyone else f" whose {_title(self.table)} is known"
+        level = f"{number(known.n)} {_people_in(self.table.columns.label(self.level))}{whose}"
+        return f"{who[:1].upper()}{who[1:]} are {percent(self.of_all)} of all staff, and {percent(self.at_level)} of the {level}."
+
+
+def _people_in(job_group: str) -> str:
+    """Name the people of a job group: some of the form's names are names of people, some of work."""
+    label = job_group.lower()
+    return f"people in {label}" if label.endswith(("support", "maintenance")) else label
+
+
+def _gaps(table: CountTable, level: str) -> Iterator[_Gap]:
+    here, everyone = by_row(table, level), by_row(table)
+    if not (here.whole.comparable and everyone.whole.comparable):
+        return
+    for code in everyone.known():
+        at_level, of_all = rate(here.get(code), here.whole.n), rate(everyone.get(code), everyone.whole.n)
+        if at_level is not None and of_all is not None:
+            yield _Gap(table, level, code, at_level, of_all)
+
+
+def _some_hidden(race: CountTable, sex: CountTable, level: str) -> bool:
+    return any(by_row(table, level).left_out() for table in (race, sex))
+
+
+def _title(table: CountTable) -> str:
+    return table.rows.title.lower()
+
+
+def _drawn(table: CountTable, levels: list[str]) -> list[str]:
+    """Give the levels with a bar: enough people, and a share that is there."""
+    return [level for level in levels if by_row(table, level).whole.comparable and by_row(table, level).known()]
+
+
+def _not_drawn(table: CountTable, levels: list[str]) -> tuple[str, ...]:
+    """Name the job groups that have no bar, and why."""
+    drawn = _drawn(table, levels)
+    gone = [level for level in levels if level not in drawn]
+    if not gone:
+        return ()
+    unknown = "" if all(by_row(table, level).whole.mostly_known for level in gone) else ", or many whose is not"
+    why = f"fewer than {in_words(MIN_DENOMINATOR)} people whose {_title(table)} is known and can be shown{unknown}"
+    return (f"Not in the picture ({why}): {listing(table.columns.label(level).lower() for level in gone)}.",)
+
+
+def _other_grouping(race: CountTable, sex: CountTable, told_of: CountTable, chart: Chart | None) -> tuple[str, ...]:
+    other = sex if told_of is race else race
+    return (f"The picture shows {_title(told_of)}; {_title(other)} is in the table.",) if chart else ()
+
+
+def _not_on_record(race: CountTable, sex: CountTable) -> tuple[str, ...]:
+    """Say who is in no share for want of a record: of the job group, and of each grouping."""
+    lacking = [("job group", race.at(column=UNKNOWN)), *((_title(one), one.at(UNKNOWN)) for one in (race, sex))]
+    said = [f"{people(n)} {'has' if n == 1 else 'have'} no {what} on record" for what, n in lacking if n]
+    return (f"{listing(said)}. They are in no share that needs it.",) if said else ()
 
 
 def _table(race: CountTable, sex: CountTable, levels: list[str]) -> Shown:
@@ -92,13 +165,12 @@ def _cell(groups: Margin, code: str) -> str:
     return number(groups.get(code)) if share is None else f"{number(groups.get(code))} ({percent(share)})"
 
 
-def _chart(race: CountTable, levels: list[str]) -> Chart | None:
+def _chart(table: CountTable, levels: list[str]) -> Chart | None:
     rows = []
-    for level in [*levels, TOTAL]:
-        groups = by_row(race, level)
-        if groups.whole.comparable:
-            shares = {
-                race.rows.label(code): rate(groups.get(code), groups.whole.n) for code in by_row(race).known() if race.at(code)
-            }
-            rows.append(Shares("All staff" if level == TOTAL else race.columns.label(level), groups.whole.n, shares))
-    return stacked_shares(rows, title="Share of each race and ethnicity at each level") if len(rows) > 1 else None
+    for level in _drawn(table, [*levels, TOTAL]):
+        groups = by_row(table, level)
+        shares = {
+            table.rows.label(code): rate(groups.get(code), groups.whole.n) for code in by_row(table).known() if table.at(code)
+        }
+        rows.append(Shares("All staff" if level == TOTAL else table.columns.label(level), groups.whole.n, shares))
+    return stacked_shares(rows, title=f"Share of each {_title(table)} at each level") if len(rows) > 1 else None

@@ -8,7 +8,8 @@ from typing import Any
 from equitybook.findings import Measured, Provenance
 from equitybook.flags import FLAG_TEXTS, Flag, Flagged
 from equitybook.outcomes.human_resources.staff_statistics.present.breakdown import Breakdown, Line
-from equitybook.outcomes.human_resources.staff_statistics.present.words import percent, span
+from equitybook.outcomes.human_resources.staff_statistics.present.words import payday, percent, span, unread_words
+from equitybook.outcomes.human_resources.staff_statistics.tables import Flow, Moves, Roster
 from equitybook.outcomes.wording import DASH, NOT_SHOWN, SMALL, SMALL_NOTE, day, in_words
 
 NO_FLOW = "Add people who left to the staff list, with the day and the reason, or fill in the table “Who came, stayed and left”."
@@ -39,13 +40,11 @@ def period_words(facts: dict[str, Any] | Any) -> str:  # noqa: ANN401 - facts ar
     if facts["flow_source"] == "counts":
         periods = facts["periods"]
         return f"In {periods[0]}" if len(periods) == 1 else f"Over {in_words(len(periods))} periods, {periods[0]} to {periods[-1]}"
+    # The period ends on the payday where no other day is given; a payday nobody entered is said to be none.
+    end = payday(facts) if facts["period_end"] == facts["snapshot"] else day(facts["period_end"])
     if years == 1:
-        return f"In the year to {day(facts['period_end'])}"
-    return (
-        f"In the {years:g} years to {day(facts['period_end'])}"
-        if years.is_integer()
-        else f"From {day(facts['period_start'])} to {day(facts['period_end'])}"
-    )
+        return f"In the year to {end}"
+    return f"In the {years:g} years to {end}" if years.is_integer() else f"From {day(facts['period_start'])} to {end}"
 
 
 def period_notices(measured: Measured) -> tuple[str, ...]:
@@ -71,9 +70,10 @@ def period_notices(measured: Measured) -> tuple[str, ...]:
 
 
 def period_flags(measured: Measured, metric: str) -> tuple[Flagged, ...]:
-    """Flag counted rows that do not add up."""
+    """Flag counted rows that do not add up, and entries that cannot be read and are therefore missing from the numbers."""
     facts = measured.facts
-    rules = []
+    counted = (Flow,) if facts["flow_source"] == "counts" else (Roster, Moves)
+    rules = [rule for table in counted for rule in unread_words(facts, table)]
     if facts.get("flow_rows_off"):
         rules.append(
             (

@@ -10,6 +10,7 @@ from equitybook.findings import Chart, Finding, Measured, Provenance, Shown
 from equitybook.flags import FLAG_TEXTS, Flag, Flagged
 from equitybook.outcomes.human_resources.staff_statistics.present.expected import AVAILABILITY, MOST_CV, Overall, overall
 from equitybook.outcomes.human_resources.staff_statistics.present.headcount import SOURCES
+from equitybook.outcomes.human_resources.staff_statistics.present.reference import Said, verdict
 from equitybook.outcomes.human_resources.staff_statistics.present.words import percent
 from equitybook.outcomes.wording import listing, number, ratio
 from equitybook.statistics import Index, holm, representation_index
@@ -21,7 +22,6 @@ NO_SHARES = (
     "Fill in the table “Who could we hire from” with the shares of the people who have the skills, and the comparison appears here."
 )
 TOO_FEW = "The job groups with a share filled in have fewer than 20 staff, or numbers too small to be shown, so no group can be compared as a whole."
-ALPHA = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +127,13 @@ def _flags(rows: list[_Row]) -> tuple[Flagged, ...]:
         one, found = row.one, row.one.found
         if row.index.cv is not None and row.index.cv > MOST_CV:
             rule = f"the published share for {one.label} is uncertain by more than it can be read against (CV {row.index.cv:.0f} %)"
-            made.append(
-                _flag(Flag.DATA_QUALITY, one, FLAG_TEXTS[Flag.DATA_QUALITY].format(rule=rule), "Use a larger area or more years.")
-            )
+            reason = FLAG_TEXTS[Flag.DATA_QUALITY].format(rule=rule)
+            said = Said(Flag.DATA_QUALITY, "", reason)
+            made.append(_flag(said, one, "Use a larger area or more years."))
         elif found.both:
-            flag = Flag.LOOK_CLOSER if row.p is not None and row.p <= ALPHA else Flag.BELOW_REFERENCE_SMALL_N
-            made.append(_flag(flag, one, FLAG_TEXTS[flag], "Look at where these jobs are advertised and who applies."))
+            made.append(
+                _flag(verdict(found, row.p, looks=len(rows)), one, "Look at where these jobs are advertised and who applies.")
+            )
     return tuple(made) or (
         Flagged(
             Flag.NO_SIGNAL,
@@ -143,9 +144,10 @@ def _flags(rows: list[_Row]) -> tuple[Flagged, ...]:
     )
 
 
-def _flag(flag: Flag, one: Overall, reason: str, next_step: str) -> Flagged:
+def _flag(said: Said, one: Overall, next_step: str) -> Flagged:
     spread = None if one.moe is None else (_available(one) - 100 * one.moe, _available(one) + 100 * one.moe)
-    return Flagged(flag, ID, one.label, one.found.incumbents, _share(one), _available(one), spread, reason, next_step)
+    people = one.found.incumbents
+    return Flagged(said.flag, ID, one.label, people, _share(one), _available(one), spread, said.reason, next_step, said.pill)
 
 
 def _notices(facts: Mapping[str, object]) -> tuple[str, ...]:

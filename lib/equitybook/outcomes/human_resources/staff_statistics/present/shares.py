@@ -13,8 +13,8 @@ from equitybook.outcomes.human_resources.staff_statistics.present.groups import 
     by_row,
 )
 from equitybook.outcomes.human_resources.staff_statistics.present.headcount import NOTHING_YET, SOURCES
-from equitybook.outcomes.human_resources.staff_statistics.present.words import TOO_SMALL, people, percent, rate, span
-from equitybook.outcomes.wording import DASH, NOT_SHOWN, day, listing, number
+from equitybook.outcomes.human_resources.staff_statistics.present.words import TOO_SMALL, payday, people, percent, rate, span
+from equitybook.outcomes.wording import DASH, NOT_SHOWN, listing, number
 
 METRIC = "HR1.share"
 _TITLES = {"race": "Staff by race and ethnicity", "sex": "Staff by sex"}
@@ -60,7 +60,7 @@ def _share(measured: Measured, by: str, groups: Margin | None) -> Finding:
 
 def _sentence(measured: Measured, groups: Margin) -> str:
     whole, title = groups.whole, groups.dimension.title.lower()
-    total = f"{people(whole.total)} in post on {day(measured.facts['snapshot'])}"
+    total = f"{people(whole.total)} in post on {payday(measured.facts)}"
     if not whole.mostly_known:
         return f"{percent(whole.unknown_percent)} of the {total} have no {title} on record, too many to compare groups."
     if not whole.comparable:
@@ -99,7 +99,7 @@ def _table(measured: Measured, groups: Margin, title: str) -> Shown:
         notes.append(NOT_SHOWN)
     width = 4 if with_bounds else 3
     return Shown(
-        caption=f"{title}, {day(measured.facts['snapshot'])}",
+        caption=f"{title}, {payday(measured.facts)}",
         columns=(groups.dimension.title, "People", "Share", "Lowest–highest")[:width],
         rows=tuple(row[:width] for row in rows),
         align="lrrr"[:width],

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from equitybook.charts import Steps, step_curve
 from equitybook.codebook.categories import SEPARATION
 from equitybook.findings import MIN_DENOMINATOR, TOTAL, Curve, Finding, Measured, Provenance, Shown
-from equitybook.outcomes.human_resources.staff_statistics.dimensions import RACES, SEXES
+from equitybook.outcomes.human_resources.staff_statistics.dimensions import GROUP_DIMENSIONS, RACES, SEXES
+from equitybook.outcomes.human_resources.staff_statistics.measure.tenure import COUNTED_IN
+from equitybook.outcomes.human_resources.staff_statistics.present.groups import by_column, by_row
 from equitybook.outcomes.human_resources.staff_statistics.present.period import empty_words
-from equitybook.outcomes.human_resources.staff_statistics.present.words import percent, staff_of
+from equitybook.outcomes.human_resources.staff_statistics.present.words import people, percent, staff_of
 from equitybook.outcomes.wording import DASH, day, listing, number
 
 ID, METRIC = "HR1.tenure", "HR1.median_tenure"
 TITLE = "How long people stay"
 YEARS = (1, 2, 5, 10, 20)
+MOST_GROUPS = 3
+"""Curves beside that of everyone: four lines are told apart by colour and dash."""
 _NOTE = f"— is a time not reached while at least {MIN_DENOMINATOR} people were followed, or a number not shown."
 
 
@@ -25,11 +31,13 @@ def tenure(measured: Measured) -> Finding:
             empty = f"Nobody left for a reason that counts while at least {MIN_DENOMINATOR} people could be followed. Add years of leavers."
         return Finding(ID, METRIC, TITLE, empty=empty)
     rows = tuple(_row(measured, one) for one in curves)
+    drawn = _drawn(measured, curves)
+    at_once = max(n for _, _, n in curves[0].points)
     return Finding(
         ID,
         METRIC,
         TITLE,
-        sentence=_sentence(measured, curves[0]),
+        sentence=" ".join((_sentence(measured, curves[0]), *_not_drawn(measured, curves, drawn))),
         table=Shown(
             caption=TITLE,
             columns=("Group", *(f"After {year} {'year' if year == 1 else 'years'}" for year in YEARS), "Half have left after"),
@@ -38,18 +46,54 @@ def tenure(measured: Measured) -> Finding:
             notes=("Per cent still here.", *((_NOTE,) if any(DASH in row for row in rows) else ())),
         ),
         chart=step_curve(
-            [Steps(_label(one.group), tuple((t, 100 * s) for t, s, _ in one.points)) for one in curves[:4]],
+            [Steps(_label(one.group), tuple((t, 100 * s) for t, s, _ in one.points)) for one in drawn],
             title=TITLE,
             x_label="Years since hired",
         ),
-        notices=_notices(measured),
+        notices=(_at_once(at_once), *_notices(measured)),
         provenance=Provenance(
             source="Staff list with leavers",
-            as_of=measured.facts["period_end"] or measured.facts["snapshot"],
-            n=max(n for _, _, n in curves[0].points),
+            as_of=measured.facts.get("period_end") or measured.facts["snapshot"],
+            n=at_once,
             numerator="still here",
             denominator=f"people followed, at least {MIN_DENOMINATOR} at every point",
         ),
+    )
+
+
+def _drawn(measured: Measured, curves: list[Curve]) -> list[Curve]:
+    """Choose the curve of everyone and those of one grouping, all of them: one sex without the other would mislead.
+
+    A grouping in which everybody has a curve comes first; one with a single curve, or with more than can be told apart, is in the table only.
+    """
+    of = {name: [one for one in curves if one.group in dimension.labels] for name, dimension in GROUP_DIMENSIONS.items()}
+    fitting = [name for name, ones in of.items() if 1 < len(ones) <= MOST_GROUPS]
+    first = min(fitting, key=lambda name: len(_without(measured, of[name], name)), default="")
+    return [*(one for one in curves if one.group == TOTAL), *of.get(first, ())]
+
+
+def _without(measured: Measured, curves: Sequence[Curve], name: str) -> list[str]:
+    """Name the groups of a grouping that have people on staff and no curve, as far as their number is there."""
+    table, have = measured.counts.get(COUNTED_IN), {one.group for one in curves}
+    margin = None if table is None else by_row(table) if name == "race" else by_column(table)
+    return [] if margin is None else [_label(code) for code in margin.known() if margin.get(code) and code not in have]
+
+
+def _not_drawn(measured: Measured, curves: list[Curve], drawn: list[Curve]) -> tuple[str, ...]:
+    """Name the groups that are in the table and not in the picture, and those that are in neither."""
+    missing = [label for name in GROUP_DIMENSIONS for label in _without(measured, curves, name)]
+    table_only = [_label(one.group) for one in curves if one not in drawn]
+    return (
+        *((f"In the table and not in the picture: {listing(table_only)}.",) if table_only else ()),
+        *((f"In neither, because too few can be followed or none of them left: {listing(missing)}.",) if missing else ()),
+    )
+
+
+def _at_once(most: int) -> str:
+    """Explain why the number of people is not that of the staff."""
+    return (
+        f"{people(most)} are the most who can be followed at any one length of service. Everybody with a hire date counts, but each only for "
+        "the years of service that fall into your records, so these are fewer than are on your list."
     )
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from equitybook.findings import Finding, Measured, Provenance, Shown, Statistic
-from equitybook.flags import FLAG_LABELS, FLAG_TEXTS, Flag, Flagged
+from equitybook.flags import FLAG_TEXTS, Flag, Flagged
 from equitybook.outcomes.human_resources.staff_statistics.present.expected import AVAILABILITY, Expected, expected
 from equitybook.outcomes.human_resources.staff_statistics.present.headcount import SOURCES
-from equitybook.outcomes.human_resources.staff_statistics.present.representation import ALPHA, NO_SHARES
-from equitybook.outcomes.human_resources.staff_statistics.present.words import percent
+from equitybook.outcomes.human_resources.staff_statistics.present.reference import ALPHA, Said, verdict
+from equitybook.outcomes.human_resources.staff_statistics.present.representation import NO_SHARES
+from equitybook.outcomes.human_resources.staff_statistics.present.words import chance, percent
 from equitybook.outcomes.wording import in_words, listing, number
-from equitybook.statistics import Utilisation, holm
+from equitybook.statistics import holm
 
 ID, METRIC = "HR1.utilisation", "HR1.util_shortfall"
 TITLE = "Five questions for each job group"
@@ -30,7 +31,7 @@ def utilisation_view(measured: Measured) -> Finding:
     if not cells:
         return Finding(ID, METRIC, TITLE, empty=TOO_FEW)
     adjusted = holm([one.found.p for one in cells])
-    verdicts = [_verdict(one.found, p) for one, p in zip(cells, adjusted, strict=True)]
+    verdicts = [verdict(one.found, p, looks=len(cells)) for one, p in zip(cells, adjusted, strict=True)]
     return Finding(
         ID,
         METRIC,
@@ -40,7 +41,7 @@ def utilisation_view(measured: Measured) -> Finding:
         flags=_flags(cells, verdicts),
         notices=(
             *_missing(measured, cells),
-            f"With {in_words(len(cells))} rows, chance alone can set one apart; the test is corrected for looking at all of them (Holm).",
+            *_corrected(len(cells)),
             "This is arithmetic from federal contracting rules, used here to decide where to look. It is no quota and justifies no preference.",
             "Census tables have no row for paraprofessionals and divide protective service. Say in the source which row you took.",
         ),
@@ -69,20 +70,28 @@ def _not_shown(measured: Measured, one: Statistic) -> bool:
     return table is None or table.at(group, jobcat) is None
 
 
-def _verdict(found: Utilisation, p: float | None) -> Flag:
-    if not found.both:
-        return Flag.NO_SIGNAL
-    return Flag.LOOK_CLOSER if p is not None and p <= ALPHA else Flag.BELOW_REFERENCE_SMALL_N
-
-
-def _sentence(cells: list[Expected], verdicts: list[Flag]) -> str:
-    short = [one for one, verdict in zip(cells, verdicts, strict=True) if verdict is not Flag.NO_SIGNAL]
-    if not short:
-        return f"In none of the {in_words(len(cells))} rows is a group both under four fifths of what could be expected and short by a whole person."
-    one = max(short, key=lambda one: one.found.shortfall or 0)
-    how_many = "one row" if len(short) == 1 else f"{in_words(len(short))} of {in_words(len(cells))} rows"
+def _corrected(rows: int) -> tuple[str, ...]:
+    if rows == 1:
+        return ()
     return (
-        f"In {how_many} a group is under four fifths of what could be expected and short by at least one person. The widest: {one.label} among "
+        f"With {in_words(rows)} rows, chance alone can set one apart; the test is corrected for looking at all of them (Holm).",
+    )
+
+
+def _sentence(cells: list[Expected], verdicts: list[Said]) -> str:
+    short = [one for one, said in zip(cells, verdicts, strict=True) if said.flag is not Flag.NO_SIGNAL]
+    if not short:
+        where = (
+            "The one group with a share filled in is not"
+            if len(cells) == 1
+            else f"In none of the {in_words(len(cells))} rows is a group"
+        )
+        return f"{where} both under four fifths of what could be expected and short by a whole person."
+    one = max(short, key=lambda one: one.found.shortfall or 0)
+    how_many = "the one row" if len(cells) == 1 else f"{in_words(len(short))} of {in_words(len(cells))} rows"
+    which = "It is" if len(short) == 1 else "The widest:"
+    return (
+        f"In {how_many} a group is under four fifths of what could be expected and short by at least one person. {which} {one.label} among "
         f"{one.job_group.lower()}, {number(one.found.people)} of {number(one.found.incumbents)} where {one.found.expected:.1f} could be expected."
     )
 
@@ -91,7 +100,14 @@ def _yes(answer: bool | None) -> str:
     return "yes" if answer else "no"
 
 
-def _table(cells: list[Expected], adjusted: tuple[float | None, ...], verdicts: list[Flag]) -> Shown:
+def _more_than_chance(one: Expected, adjusted: float | None) -> str:
+    """Answer for a group that is short; whether a surplus is more than chance is not asked here."""
+    if not one.found.any_difference:
+        return "not short"
+    return f"{_yes(adjusted is not None and adjusted <= ALPHA)} ({chance(one.found.p or 0)})"
+
+
+def _table(cells: list[Expected], adjusted: tuple[float | None, ...], verdicts: list[Said]) -> Shown:
     rows = tuple(
         (
             one.job_group,
@@ -105,10 +121,10 @@ def _table(cells: list[Expected], adjusted: tuple[float | None, ...], verdicts: 
             _yes(one.found.whole_person),
             _yes(one.found.eighty),
             _yes(one.found.both),
-            f"{_yes(p is not None and p <= ALPHA and bool(one.found.any_difference))} (p {one.found.p or 0:.2f})",
-            FLAG_LABELS[verdict],
+            _more_than_chance(one, p),
+            said.pill,
         )
-        for one, p, verdict in zip(cells, adjusted, verdicts, strict=True)
+        for one, p, said in zip(cells, adjusted, verdicts, strict=True)
     )
     return Shown(
         caption=TITLE,
@@ -131,28 +147,43 @@ def _table(cells: list[Expected], adjusted: tuple[float | None, ...], verdicts: 
         align="llrrrrrlllll" + "l",
         notes=(
             "Both: under four fifths and a whole person short. This is the answer used unless you choose another.",
-            "More than chance: exact binomial test, two-sided; p is before, the answer after correcting for all rows.",
+            _how_to_read_p(len(cells)),
         ),
     )
 
 
-def _flags(cells: list[Expected], verdicts: list[Flag]) -> tuple[Flagged, ...]:
-    short = [(one, verdict) for one, verdict in zip(cells, verdicts, strict=True) if verdict is not Flag.NO_SIGNAL]
+def _how_to_read_p(rows: int) -> str:
+    """Say in words what "no (p = 0.02)" means, which otherwise reads like a contradiction."""
+    said = (
+        "More than chance: p says how often chance alone would set a group at least this far apart, if everybody available were equally likely to be here "
+        "(exact binomial test, two-sided). A small p makes chance an unlikely explanation."
+    )
+    if rows == 1:
+        return said
+    return (
+        f"{said} Among {in_words(rows)} rows some small p come by chance alone, so yes or no is decided on p after correcting for all of them: "
+        "“no (p = 0.02)” is rare for one row taken by itself, and not rare enough as one of so many."
+    )
+
+
+def _flags(cells: list[Expected], verdicts: list[Said]) -> tuple[Flagged, ...]:
+    short = [(one, said) for one, said in zip(cells, verdicts, strict=True) if said.flag is not Flag.NO_SIGNAL]
     # A dozen pills say less than three: the table holds them all.
-    first = sorted(short, key=lambda pair: (pair[1] is not Flag.LOOK_CLOSER, -(pair[0].found.shortfall or 0)))
-    shown = first[: max(MOST_FLAGS, sum(verdict is Flag.LOOK_CLOSER for _, verdict in short))]
+    first = sorted(short, key=lambda pair: (pair[1].flag is not Flag.LOOK_CLOSER, -(pair[0].found.shortfall or 0)))
+    shown = first[: max(MOST_FLAGS, sum(said.flag is Flag.LOOK_CLOSER for _, said in short))]
     made = [
         Flagged(
-            verdict,
+            said.flag,
             METRIC,
             group=f"{one.label}, {one.job_group}",
             n=one.found.incumbents,
             value=one.found.people,
             reference=one.found.expected,
-            reason=FLAG_TEXTS[verdict],
+            reason=said.reason,
             next_step="Look at how these jobs are filled: where they are posted, who applies, who is promoted into them.",
+            pill=said.pill,
         )
-        for one, verdict in shown
+        for one, said in shown
     ]
     step = "Go on to who stays and who moves up."
     return tuple(made) or (Flagged(Flag.NO_SIGNAL, METRIC, reason=FLAG_TEXTS[Flag.NO_SIGNAL], next_step=step),)

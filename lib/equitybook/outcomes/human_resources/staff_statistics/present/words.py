@@ -2,10 +2,32 @@
 
 from __future__ import annotations
 
-from equitybook.findings import MIN_DENOMINATOR
-from equitybook.outcomes.wording import DASH, number
+from collections.abc import Iterator, Mapping
+from typing import Any
 
+from equitybook.codebook import Row
+from equitybook.findings import MIN_DENOMINATOR
+from equitybook.outcomes.wording import DASH, day, listing, number
+
+_LEAST_P = 0.005
 TOO_SMALL = "There is nothing that can be shown here: the groups are too small."
+
+
+def payday(facts: Mapping[str, Any]) -> str:
+    """Write the day staff are counted on; one that nobody entered is never written without saying so."""
+    on = day(facts["snapshot"])
+    if facts["snapshot_from"] == "entered":
+        return on
+    return f"{on} ({'the latest date on the staff list' if facts['snapshot_from'] == 'list' else 'today'}: no payday is entered)"
+
+
+def unread_words(facts: Mapping[str, Any], row: type[Row]) -> Iterator[tuple[str, str]]:
+    """Say which columns of a table hold days or numbers that cannot be read, with the next step; nothing where all can."""
+    table = row.table
+    if columns := facts["unread_rows"].get(table.id):
+        labels = listing(f"“{table.column(name).label}”" for name in columns)
+        rule = f"in the table “{table.title}”, something in {labels} cannot be read"
+        yield rule, "Correct what is marked there: until then it is not counted as meant."
 
 
 def average(value: float | None) -> str:
@@ -26,6 +48,11 @@ def percent(value: float | None) -> str:
 def span(low: float | None, high: float | None) -> str:
     """Write an interval of per cents, for example "5.2–36.0 %"."""
     return DASH if low is None or high is None else f"{low:.1f}–{high:.1f} %"
+
+
+def chance(p: float) -> str:
+    """Write a probability: "p = 0.31", "p < 0.01"; never "p = 0.00", which no test gives."""
+    return "p < 0.01" if p < _LEAST_P else f"p = {p:.2f}"
 
 
 def rate(part: float | None, whole: float | None, *, least: float = MIN_DENOMINATOR) -> float | None:
