@@ -150,11 +150,13 @@ def free_port() -> int:
 _RUN = """
 import json, logging, sys
 from pathlib import Path
+from equitybook.kernels.fork_server import ForkServer
+forks = ForkServer().start()  # before the imports, as serve does
 from equitybook.server import app, kernels
 logging.basicConfig(level=logging.INFO)
 options = json.loads(sys.argv[2])
 kernels.OwnedKernels.grace = options.pop("grace", 60.0)
-app.make_app(Path(sys.argv[1]), **options).start()
+app.make_app(Path(sys.argv[1]), forks=forks, **options).start()
 """
 
 
