@@ -29,6 +29,7 @@ def undrawn():
 
 
 LOCKED = {"baseline_period": "July 2025 to June 2026", "baseline_locked_on": "2026-12-05"}
+RATIO = {**SHARE, "unit": "ratio"}
 FEW = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 OUTSIDE = pytest.mark.parametrize("tier", [Tier.T2, Tier.T3])
 
@@ -83,6 +84,7 @@ def test_a_groups_value_without_its_people_stays_with_the_town(tier):
         (measure(measures=[SHARE], pm2_values=[year("M1", 2026, value=33.3, denominator=3)]), "33.3 %"),
         (measure(measures=[SHARE], pm2_values=[year("M1", 2026, numerator=7, denominator=7)]), "100.0 %"),
         (measure(measures=[SHARE], pm2_values=[year("M1", 2026, value=3.3, denominator=30)]), "3.3 %"),
+        (measure(measures=[RATIO], pm2_values=[year("M1", 2026, numerator=3, denominator=40)]), "0.07"),
         (
             measure(
                 measures=[{**DAYS, **LOCKED, "baseline_value": 43, "target_value": 30}],
@@ -97,12 +99,20 @@ def test_a_groups_value_without_its_people_stays_with_the_town(tier):
         "of three",
         "seven of seven",
         "one of thirty",
+        "three to forty",
         "a baseline",
     ],
 )
 def test_a_value_of_too_few_or_of_nobody_knows_how_many_stays_with_the_town(measured, words, tier):
     assert words in said(findings(measured))
     assert words not in said(released(measured, tier))
+
+
+def test_a_ratio_that_is_no_part_of_a_whole_is_shown_with_those_it_is_for():
+    rows = [year("M1", 2026, numerator=30, denominator=40), year("M1", 2026, "East side", numerator=28, denominator=20)]
+    outside = said(released(measure(measures=[RATIO], pm2_values=rows), Tier.T2))
+    assert "0.75" in outside
+    assert "1.40" in outside
 
 
 def test_the_town_is_told_why_nobody_outside_sees_a_value():

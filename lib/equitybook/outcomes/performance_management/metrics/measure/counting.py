@@ -40,8 +40,9 @@ _TITLES = {"race": "Race or ethnicity", "sex": "Sex", "LEP": "Language", "DISABL
 Cells = tuple[float, ...]
 """A row of a count table: (counted, not counted) for a share, (people,) otherwise."""
 
-_PER_CENT = 100
 _SEVERAL = 2
+_OF_ONE: Mapping[str, float] = {"pct": 100, "ratio": 1}
+"""What a part of a whole is in these units where all are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,9 @@ def _groupings(outline: Outline, rows: Mapping[str, Typed]) -> list[str]:
 def _tables(outline: Outline, at: int, period: Period, rows: Mapping[str, Typed]) -> Iterator[CountTable]:
     """Make one table per way of grouping, each with a rest, so that its margin is everybody; none where everybody is not known."""
     cells = {code: found for code, row in rows.items() if (found := _cells(outline, row)) is not None}
+    if len({len(one) for one in cells.values()}) > 1:
+        # A ratio may be a part of a whole among some and more than one among others: then only the wholes are counted.
+        cells = {code: (sum(one),) for code, one in cells.items()}
     everybody = cells.pop(EVERYBODY_TYPED, None)
     if everybody is None:
         return
@@ -126,21 +130,23 @@ def _table(name: str, of: str, rows: Dimension, groups: Mapping[str, Cells], eve
 
 
 def _cells(outline: Outline, row: Typed) -> Cells | None:
-    """Read how many people a row counts: split for a share, together where its value is no count; None where it does not say."""
-    whole = number_of(row, "denominator")
+    """Read how many people a row counts: split for a part of a whole, together where its value is none; None where it does not say."""
+    whole, value = number_of(row, "denominator"), value_of(row, outline.unit)
     if outline.unit == "count":
-        counted = value_of(row, "count")
-        return None if counted is None or counted < 0 else (counted,)
-    if outline.share:
-        part = _part(row, value_of(row, "pct"), whole)
-        return None if part is None or whole is None or part > whole else (part, whole - part)
-    return None if whole is None or value_of(row, outline.unit) is None else (whole,)
-
-
-def _part(row: Typed, share: float | None, whole: float | None) -> float | None:
-    """Give how many were counted; of a per cent typed as such as many as it tells a reader, in whole people."""
+        return None if value is None or value < 0 else (value,)
+    if whole is None or (value is None and not outline.share):
+        return None
     part = number_of(row, "numerator")
-    return part if part is not None or share is None or whole is None else round(share * whole / _PER_CENT)
+    if part is None and value is not None:
+        part = _part(outline, value, whole)
+    if outline.unit in _OF_ONE and part is not None and 0 <= part <= whole:
+        return (part, whole - part)
+    return None if outline.share else (whole,)
+
+
+def _part(outline: Outline, value: float, whole: float) -> float | None:
+    """Give how many people were counted, as far as a share typed as such tells a reader; None in other units."""
+    return round(value * whole / _OF_ONE[outline.unit]) if outline.unit in _OF_ONE else None
 
 
 def _values(outline: Outline, at: int, rows: Mapping[str, Typed], tables: Mapping[str, CountTable]) -> Iterator[Statistic]:
@@ -157,14 +163,14 @@ def _values(outline: Outline, at: int, rows: Mapping[str, Typed], tables: Mappin
 
 
 def _baseline_table(outline: Outline, row: Typed) -> dict[str, CountTable]:
-    """Count the people of a locked baseline again, where it is a share: its value and their number would tell how many were counted."""
+    """Count the people of a locked baseline again, where it is a part of a whole: its value and their number tell how many were counted."""
     value, n = number_of(row, "baseline_value"), number_of(row, "baseline_n")
     if outline.locked_on is None or value is None or not value >= 0:
         return {}
     if outline.unit == "count":
         everybody: Cells = (value,)
-    elif outline.share and n is not None and value <= _PER_CENT:
-        counted = round(value * n / _PER_CENT)
+    elif n is not None and value <= _OF_ONE.get(outline.unit, -1):
+        counted = _part(outline, value, n) or 0
         everybody = (counted, n - counted)
     else:
         return {}

@@ -18,6 +18,7 @@ from equitybook.outcomes.performance_management.metrics.present.series import (
     point_of,
 )
 from equitybook.outcomes.performance_management.metrics.present.unknown import newest, unknown
+from equitybook.outcomes.wording import SMALL
 from equitybook.statistics import against_figure, fraction, holm
 from equitybook.statistics.comparison import ALPHA, LINE, fisher
 
@@ -62,10 +63,21 @@ class Beside:
     @property
     def below_line(self) -> bool:
         """Whether a share is below the reference line: less than four fifths of what is wanted in the reference; either way where it should stay."""
-        own, other = _share(self.own), _share(self.other)
-        if self.outline.direction == "DOWN":
-            own, other = 1 - own, 1 - other
+        own, other = self._wanted
         return own < LINE * other or (self.outline.direction not in ("UP", "DOWN") and other < LINE * own)
+
+    @property
+    def few(self) -> bool:
+        """Whether one or a few people could change where it stands: it has fewer than twenty, or one person more would lift it to the line."""
+        own, other = self._wanted
+        whole = self.own.whole or 0
+        return whole < SMALL or own < LINE * other <= own + 1 / fraction(whole)
+
+    @property
+    def _wanted(self) -> tuple[Fraction, Fraction]:
+        """Give the group's and the reference's share of what is wanted."""
+        own, other = _share(self.own), _share(self.other)
+        return (1 - own, 1 - other) if self.outline.direction == "DOWN" else (own, other)
 
 
 def compared(measured: Measured, outline: Outline) -> tuple[Beside, ...]:

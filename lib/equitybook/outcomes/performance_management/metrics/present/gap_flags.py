@@ -11,7 +11,6 @@ from equitybook.outcomes.performance_management.metrics.present.compared import 
 from equitybook.outcomes.performance_management.metrics.present.series import groups, outlines
 from equitybook.outcomes.performance_management.metrics.present.unknown import MOST, newest, unknown
 from equitybook.outcomes.performance_management.metrics.present.words import amount
-from equitybook.outcomes.wording import SMALL
 
 METRIC = "PM2.gap_abs"
 _NONE_BEHIND = "No group that can be shown stands behind its reference. These data cannot show that there is none."
@@ -48,12 +47,12 @@ def _of_measure(tested: Sequence[Beside]) -> Iterator[Flagged]:
 
 
 def _flag(one: Beside) -> Flag | None:
-    """Judge one group: beyond chance, or below the reference line with fewer people than a rate rests on."""
+    """Judge one group: beyond chance, or below the reference line where a few people could change it."""
     if not one.worse:
         return None
     if one.beyond_chance:
         return Flag.LOOK_CLOSER
-    return Flag.BELOW_REFERENCE_SMALL_N if one.below_line and (one.own.whole or 0) < SMALL else None
+    return Flag.BELOW_REFERENCE_SMALL_N if one.below_line and one.few else None
 
 
 def _flagged(one: Beside, flag: Flag) -> Flagged:
