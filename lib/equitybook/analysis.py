@@ -47,7 +47,9 @@ class Answers:
 
     def messages(self) -> dict[str, tuple[Message, ...]]:
         """What there is to check, by table id; tables with nothing to check are left out."""
-        found = {row.table.id: check_table(row.table, self.tables[row.table.id]) for row in self.outcome.looked_at}
+        found = {
+            row.table.id: check_table(row.table, self.tables[row.table.id], read=self.values) for row in self.outcome.looked_at
+        }
         return {table_id: messages for table_id, messages in found.items() if messages}
 
     def values(self, table_id: str) -> list[Mapping[str, Any]]:

@@ -17,6 +17,7 @@ from equitybook.server.locks import has_locks, locks_of
 
 if TYPE_CHECKING:
     from equitybook.codebook import Column, Message, Table
+    from equitybook.codebook.rows import Read
     from equitybook.store.handle import Cell, Change, Handle, Record
 
 
@@ -56,10 +57,15 @@ def table_json(handle: Handle, table: Table, records: Sequence[Record], seq: int
             }
             for row in records
         ],
-        "messages": messages_json((*check_table(table, rows), *reused_codes(handle, table, rows))),
+        "messages": messages_json((*check_table(table, rows, read=_values_of(handle)), *reused_codes(handle, table, rows))),
         "codes": highest_codes(handle, table),
         "seq": seq,
     }
+
+
+def _values_of(handle: Handle) -> Read:
+    """Give the values of any table of the town, for what has to fit them."""
+    return lambda table_id: [row.values() for row in handle.read(table_id)]
 
 
 def has_starters(table: Table) -> bool:
