@@ -9,6 +9,7 @@ import secrets
 import signal
 from pathlib import Path
 
+import psutil
 import pytest
 from jupyter_client.manager import AsyncKernelManager
 
@@ -74,6 +75,13 @@ def test_neither_the_owners_secret_nor_another_kernels_token_is_in_a_kernels_mem
         assert second.run(f"print(holds({token[::-1].encode()!r}))") == "0"
         assert second.run(f"print(holds({SECRET[::-1].encode()!r}))") == "0"
         assert SECRET.encode() not in Path(f"/proc/{forks.pid}/environ").read_bytes()
+
+
+def test_in_a_list_of_processes_it_looks_like_an_ordinary_one(forks: ForkServer):
+    with kernel(forks.address) as forked, kernel("") as ordinary:
+        mine, usual = (psutil.Process(one.pid).cmdline() for one in (forked, ordinary))
+        assert [word for word in mine if word][:-1] == usual[:-1]
+        assert mine[len(usual) - 1] == forked.manager.connection_file
 
 
 def test_random_numbers_differ_between_kernels(forks: ForkServer):

@@ -10,6 +10,7 @@ environment, folder and output it was asked to have and becomes an ordinary ipyk
 ``zygote``       the process that forks, and buries what it forked
 ``warm``         what it has imported and done once
 ``child``        from a forked process to a kernel
+``naming``       what it is called in lists of processes
 ``wire``         what the three say to each other
 
 Kernels share nothing but code: a request is read by the child that will be the kernel, never by the zygote, so no other kernel is

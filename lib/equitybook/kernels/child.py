@@ -24,6 +24,7 @@ from traitlets.config import Config
 
 from equitybook.kernels import wire
 from equitybook.kernels.environment import steering
+from equitybook.kernels.naming import call_it
 
 _NO_HISTORY = Config({"HistoryManager": {"enabled": False}})
 """Nobody asks a workbook's kernel what was typed in earlier ones; the file, its connection and its thread cost time at the start."""
@@ -91,6 +92,7 @@ def _take_on(asked: wire.Asked, imported: Mapping[str, str], outputs: list[int])
         os.dup2(descriptor, output)
         os.close(descriptor)
     sys.argv = [ipykernel_launcher.__file__, *asked.argv]
+    call_it([sys.executable, "-m", ipykernel_launcher.__name__, *asked.argv])
 
 
 class ForkedKernelApp(IPKernelApp):

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Self
 
 from equitybook.kernels.environment import bare
+from equitybook.kernels.naming import ROOM
 
 _log = logging.getLogger(__name__)
 
@@ -109,7 +110,7 @@ class ForkServer:
         self._starts = [*self._starts, time.monotonic()][-_STARTS:]
         with self._errors.open("wb") as errors:
             self._process = subprocess.Popen(  # noqa: S603 - our own module
-                [sys.executable, "-m", "equitybook.kernels.zygote", str(self._listener.fileno())],
+                [sys.executable, "-m", "equitybook.kernels.zygote", str(self._listener.fileno()), ROOM],
                 stdin=subprocess.PIPE,  # closes when this process is gone, whatever ended it
                 stdout=subprocess.DEVNULL,
                 stderr=errors,
