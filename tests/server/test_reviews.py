@@ -250,6 +250,47 @@ def test_a_coachs_typing_is_no_news_on_the_towns_side(served, people):
     assert "released" in desk
 
 
+def test_the_coach_sees_at_the_top_whether_a_town_submitted_and_reads_its_note(people):
+    """Oak Bluff has submitted nothing before; Joy coaches it."""
+    page = "towns/oak-bluff/cycle_2_measures_workforce.html"
+    assert "Not submitted yet" in people[JOY].get(page).text
+    assert "Nothing is entered yet." in people[JOY].get(page).text
+    people[OTIS].edit("hr1_setup", "one", "benchmark_geography", "Will County", key=next(keys))
+    working = people[JOY].get(page).text
+    assert "This is work in progress." in working
+    assert "A note from the town" not in people[JOY].get("").text
+    note = "Start with <script>alert(1)</script> turnover.\nThen pay."
+    assert people[OTIS].post("equitybook/api/submit", {"cycle": 2, "note": note, "key": next(keys)}).status == 200
+    for reader in (JOY, DANA):
+        read = people[reader].get(page).text
+        assert "Oak Bluff submitted on" in read
+        assert "nothing has changed since then" in read
+        assert "A note from Oak Bluff, written by Otis Bell on" in read
+        assert "Start with &lt;script&gt;alert(1)&lt;/script&gt; turnover." in read
+        assert "<script>alert" not in read
+        assert 'oak-bluff/cycle_2_measures_workforce.html#note">A note from the town' in people[reader].get("").text
+    people[OTIS].edit("hr1_setup", "one", "benchmark_source", "Census 6W", key=next(keys))
+    people[OTIS].post("equitybook/api/submit", {"cycle": 1, "note": "About the charter", "key": next(keys)})
+    later = people[JOY].get(page).text
+    assert "something has changed since then" in later
+    assert "not as they were submitted" in later
+    assert "About the charter" not in later, "each cycle has its own note"
+
+
+def test_a_town_reads_its_note_back_and_a_later_submission_without_one_does_not_take_it_away(people):
+    people[MARIA].post("equitybook/api/submit", {"cycle": 2, "note": "Please begin with the ladder.", "key": next(keys)})
+    people[KEN].post("equitybook/api/submit", {"cycle": 2, "note": "  ", "key": next(keys)})
+    for path in (PAGE, f"summary/{CYCLE}.html"):
+        read = people[KEN].get(path).text
+        assert "Your note to your coach, written by Maria Ruiz on" in read
+        assert "Please begin with the ladder." in read
+        assert "You submitted on" in read
+    assert "Your coach has your note of" in people[KEN].get("").text
+    assert "begin with the ladder" in people[SAM].get(PAGE).text
+    assert "begin with the ladder" not in people[JOY].get("").text
+    assert people[JOY].get(PAGE).status == 403
+
+
 @pytest.mark.parametrize(
     ("wish", "status"),
     [

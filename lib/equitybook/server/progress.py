@@ -12,9 +12,11 @@ from equitybook.outcomes.registry import known
 from equitybook.reviews import released_comments
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from equitybook.program import Cohort, Community, Cycle
     from equitybook.reviews import Comment
-    from equitybook.store.handle import Handle
+    from equitybook.store.handle import Handle, Submission
 
 
 class State(StrEnum):
@@ -26,10 +28,19 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What a town wrote to its coach when it submitted: the words, the username and the cohort's own time."""
+
+    text: str
+    by: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """One town and one cycle. Times are the cohort's own; ``by`` is a username, empty where nothing was written.
 
-    ``comments`` are the coach's released ones; ``to_release`` counts the drafts the town has not got, on the coach's desk only.
+    ``note`` is the newest one to the coach, however long ago; ``comments`` are the coach's released ones; ``to_release`` counts the drafts the town has not got, on the coach's desk only.
     """
 
     community: Community
@@ -41,6 +52,7 @@ class Progress:
     by: str = ""
     submitted_at: dt.datetime | None = None
     submissions: int = 0
+    note: Note | None = None
     comments: tuple[Comment, ...] = ()
     to_release: int = 0
 
@@ -70,8 +82,15 @@ def progress(cohort: Cohort, handle: Handle, community: Community, cycle: Cycle)
         by=newest[-1].author if newest else "",
         submitted_at=submitted[-1].at.astimezone(zone) if submitted else None,
         submissions=len(submitted),
+        note=_newest_note(submitted, zone),
         comments=released_comments(handle, cycle.number),
     )
+
+
+def _newest_note(submitted: Sequence[Submission], zone: zoneinfo.ZoneInfo) -> Note | None:
+    """Find the newest note; submitting once more without one does not take it back."""
+    said = (Note(one.note.strip(), one.author, one.at.astimezone(zone)) for one in reversed(submitted) if one.note.strip())
+    return next(said, None)
 
 
 def shown_cycle(cohort: Cohort, communities: tuple[Community, ...]) -> Cycle:

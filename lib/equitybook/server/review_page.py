@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from equitybook.report import Beside
 from equitybook.reviews import RATING, READY, WRITTEN, comment_html, open_checks, released_comments
@@ -18,10 +19,25 @@ if TYPE_CHECKING:
 
     from equitybook.report import Report
     from equitybook.reviews import Comment, StepReview
+    from equitybook.server.progress import Progress
     from equitybook.store.handle import Handle
 
 
-def for_coach(report: Report, steps: Iterable[StepReview], *, base: str, leave: Mapping[str, Any] | None) -> Beside:
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """How far the town is with the cycle, with its note to the coach, and everybody's name by username."""
+
+    seen: Progress
+    names: Mapping[str, str]
+
+    def html(self, reader: Literal["coach", "town"]) -> str:
+        """Say it to the coach, or to the town itself."""
+        return fill("handed_in.html", seen=self.seen, names=self.names, town=self.seen.community.name, reader=reader)
+
+
+def for_coach(
+    report: Report, steps: Iterable[StepReview], handed_in: HandedIn, *, base: str, leave: Mapping[str, Any] | None
+) -> Beside:
     """Put the boxes at the end of each step; steps without a section in the report follow after the last one.
 
     ``leave`` is how it stands with changing the charter's meaning (``charter_leave``).
@@ -35,14 +51,14 @@ def for_coach(report: Report, steps: Iterable[StepReview], *, base: str, leave: 
     )
     return Beside(
         head=_head(base, script=True),
-        top=fill("review_bar.html", base=base, town=report.title, leave=leave),
+        top=handed_in.html("coach") + fill("review_bar.html", base=base, town=report.title, leave=leave),
         sections={name: box for name, (_, box) in boxes.items() if name in there},
         end=rest,
     )
 
 
-def for_town(report: Report, handle: Handle, *, base: str) -> Beside:
-    """Put the released comments at the end of the steps they are about, for the town's own people."""
+def for_town(report: Report, handle: Handle, handed_in: HandedIn, *, base: str) -> Beside:
+    """Put the released comments at the end of the steps they are about, for the town's own people, and their own note at the top."""
     comments = released_comments(handle, report.cycle)
     there = {section.id for section in report.sections}
 
@@ -52,7 +68,7 @@ def for_town(report: Report, handle: Handle, *, base: str) -> Beside:
     placed = {name: shown(one for one in comments if _section_id(one.id.code, one.id.step) == name) for name in there}
     rest = shown(one for one in comments if _section_id(one.id.code, one.id.step) not in there)
     title = "<h2>More from your coach</h2>" if rest else ""
-    return Beside(head=_head(base, script=False), sections=placed, end=f"{title}{rest}")
+    return Beside(head=_head(base, script=False), top=handed_in.html("town"), sections=placed, end=f"{title}{rest}")
 
 
 def _box(one: StepReview) -> str:

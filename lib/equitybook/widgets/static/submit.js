@@ -19,7 +19,7 @@ class Panel {
     el.replaceChildren(h("div", { class: "eq-submit" }, this.checks,
       h("div", { class: "eq-field" }, h("label", { for: id }, "A note for your coach"),
         h("div", { class: "eq-hint" }, "Optional. What should you talk about first?"), this.note),
-      h("p", { class: "eq-hint" }, "Your coach reads a summary and your written answers, never rows about one person. You can submit with things still open."),
+      h("p", { class: "eq-hint" }, "Your coach reads a summary and your written answers, never rows about one person, and can look in at any time, also before you submit. Submitting says that you are ready to talk; your note then stands at the top of what your coach reads. You can submit with things still open."),
       h("div", { class: "eq-tools" }, this.button), this.status));
     model.on("change:checks", () => this.draw());
     model.on("change:submitted", () => this.draw());
