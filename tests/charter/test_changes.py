@@ -23,6 +23,8 @@ LOCKED = {
     "baseline_value": 31,
     "baseline_n": 46,
     "baseline_period": "2025",
+    "baseline_date": "2025-12-31",
+    "locked_by": "Director",
     "baseline_locked_on": "2026-12-05",
 }
 AGREED = {
@@ -57,7 +59,14 @@ def test_nothing_is_revised_without_a_reason(reason):
 
 
 @pytest.mark.parametrize(
-    ("table", "field"), [("measures", "unit"), ("measures", "baseline_locked_on"), ("charter", "approved_on"), ("risks", "risk")]
+    ("table", "field"),
+    [
+        ("measures", "unit"),
+        ("measures", "baseline_locked_on"),
+        ("measures", "locked_by"),
+        ("charter", "approved_on"),
+        ("risks", "risk"),
+    ],
 )
 def test_other_fields_are_not_changed_by_a_revision(table, field):
     with pytest.raises(DataError, match="not changed by a revision"):
@@ -148,7 +157,7 @@ def test_another_definition_is_another_measure_and_retires_the_old_one():
     assert new["measure_id"] == "M4"
     assert new["replaces"] == "M2"
     assert new["numerator_def"] == "working days"
-    assert not {"baseline_value", "baseline_locked_on", "retired_on"} & set(new)
+    assert not {"baseline_value", "baseline_locked_on", "baseline_date", "locked_by", "retired_on"} & set(new)
     assert old["retired_on"] == "2027-01-15"
     assert "M4" in old["retired_reason"]
     assert REASON in old["retired_reason"]

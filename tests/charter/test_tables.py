@@ -176,6 +176,14 @@ def test_evidence_has_the_columns_of_its_contract():
     assert Decisions.table.column("decision_id").numbered == "DEC"
 
 
+def test_measures_have_what_their_contract_adds():
+    names = {column.name: column for column in Measures.table.columns}
+    assert {"suppression_min", "baseline_date", "locked_by"} <= set(names)
+    assert names["suppression_min"].vocabulary.codes == ("5", "10", "11")
+    assert {"baseline_date", "locked_by"} <= set(Measures.locked({"baseline_locked_on": "2026-12-05"}))
+    assert not names["locked_by"].typed
+
+
 def test_kept_evidence_is_locked_whole_and_a_sentence_has_a_length():
     assert set(CONTRACT) <= set(Evidence.locked({"created_on": "2026-12-10"}))
     assert "statement" in Evidence.locked({"kept_on": "2026-12-10"}), "as evidence was kept before"

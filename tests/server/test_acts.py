@@ -84,12 +84,20 @@ def test_a_baseline_is_locked_from_the_values_entered(otis: Visitor, measure: st
     card = rows(otis, "measures")[measure]
     assert (card["baseline_value"], card["baseline_n"]) == (31, 46)
     assert "July 2025" in card["baseline_period"]
+    assert (card["baseline_date"], card["locked_by"]) == ("2026-06-30", "Finance director"), "the role, and no name"
     assert act(otis, "baselines", row=measure).status == 409
 
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("unit", "pct"), ("numerator_def", "working days"), ("baseline_value", 12), ("baseline_locked_on", "2020-01-01")],
+    [
+        ("unit", "pct"),
+        ("numerator_def", "working days"),
+        ("baseline_value", 12),
+        ("baseline_locked_on", "2020-01-01"),
+        ("baseline_date", "2020-01-01"),
+        ("locked_by", "Somebody else"),
+    ],
 )
 def test_what_is_locked_is_not_typed_over(otis: Visitor, measure: str, field: str, value: object):
     refused = otis.edit("measures", measure, field, value, expected=1, key=f"locked-{field}")

@@ -23,10 +23,10 @@ MEANING = ("population_of_focus", "focus_departments")
 
 SHORTEST_REASON = 10
 
-_BASELINE_FIELDS = frozenset(BASELINE) - {"baseline_locked_on"}
+_BASELINE_FIELDS = frozenset(BASELINE) - {"baseline_locked_on", "locked_by"}
 _REVISABLE = {"charter": frozenset(AGREED_FIELDS), "measures": _BASELINE_FIELDS}
 _TABLES = {"charter": Charter.table, "measures": Measures.table}
-_NOT_COPIED = frozenset({*BASELINE, "measure_id", "replaces", "retired_on", "retired_reason", "baseline_plan"})
+_NOT_COPIED = frozenset({*BASELINE, "measure_id", "replaces", "retired_on", "retired_reason", "baseline_plan", "baseline_due"})
 AIMED = ("target_value", "target_date", "target_rationale", "target_note", "tolerance", "reference_value", "reference_source")
 """What is said in a measure's unit, or of the way it should move: it means nothing in another unit or direction."""
 

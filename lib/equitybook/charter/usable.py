@@ -9,7 +9,7 @@ from equitybook.codebook.coerce import KEPT
 from equitybook.errors import DataError
 
 _PER_CENT = 100
-_MAY_BE_UNKNOWN = frozenset({"baseline_n", "numerator_def", "denominator_def"})
+_MAY_BE_UNKNOWN = frozenset({"baseline_n", "baseline_date", "numerator_def", "denominator_def"})
 _NOT_BELOW_ZERO = frozenset({"count", "days"})
 
 

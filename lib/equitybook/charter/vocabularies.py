@@ -69,6 +69,7 @@ REFERENCE = Vocabulary(
         "BENCHMARK": "A published figure",
     },
 )
+SMALLEST = Vocabulary("Smallest group", {"5": "5 people", "10": "10 people", "11": "11 people"})
 DATA_FIELD = Vocabulary(
     "Field",
     {

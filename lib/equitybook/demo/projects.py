@@ -12,6 +12,7 @@ import yaml
 from equitybook.demo.dated import BEGUN
 from equitybook.demo.residents import fiscal_year
 from equitybook.outcomes.performance_management.metrics import baseline_of
+from equitybook.outcomes.performance_management.metrics.measure.baseline import period_of
 from equitybook.program import Community
 
 Rows = list[dict[str, Any]]
@@ -42,7 +43,7 @@ def project_rows(community: Community) -> dict[str, Rows]:
     values = _values(community, page)
     return {
         "charter": [charter],
-        "measures": _measures(page, values),
+        "measures": _measures(page, values, by=community.participants[-1].title),
         "pm2_values": values,
         "story": [
             dict(zip(("measure_id", "kind", "cause", "evidence", "partner"), one, strict=True)) for one in page.get("story", ())
@@ -74,7 +75,7 @@ def _charter(community: Community, page: Told) -> dict[str, Any]:
     return row | {"approved_on": agreed} if (agreed := page.get("agreed", _AGREED)) else row
 
 
-def _measures(page: Told, values: Rows) -> Rows:
+def _measures(page: Told, values: Rows, *, by: str) -> Rows:
     rows = []
     for code, one in zip(measure_codes(page), page["measures"], strict=True):
         row = {
@@ -95,11 +96,11 @@ def _measures(page: Told, values: Rows) -> Rows:
             "reference_group": "COMPLEMENT",
             **dict(zip(_POWERS, one.get("powers", "HMM"), strict=True)),
         }
-        rows.append({name: value for name, value in {**row, **_later_fields(page, row, one, values)}.items() if value})
+        rows.append({name: value for name, value in {**row, **_later_fields(page, row, one, values, by=by)}.items() if value})
     return rows
 
 
-def _later_fields(page: Told, row: Told, one: Told, values: Rows) -> dict[str, Any]:
+def _later_fields(page: Told, row: Told, one: Told, values: Rows, *, by: str) -> dict[str, Any]:
     """Give what cycle 2 adds to a measure: a plan or a locked baseline, and a target."""
     if page["stage"] == _DRAFTED:
         return {}
@@ -110,12 +111,12 @@ def _later_fields(page: Told, row: Told, one: Told, values: Rows) -> dict[str, A
         day = str(target[1])
         added |= {"target_value": target[0], "target_date": day, "target_rationale": target[2], "target_note": target[3]}
     if page["stage"] == _LOCKED and row["measure_id"] in page.get("lock", measure_codes(page)):
-        added |= lock(row, values)
+        added |= lock(row, values, by=by)
     return added
 
 
-def lock(measure: Told, values: Rows) -> dict[str, Any]:
-    """Give the fields that the button “Lock the baseline” writes."""
+def lock(measure: Told, values: Rows, *, by: str) -> dict[str, Any]:
+    """Give the fields that the button “Lock the baseline” writes; ``by`` is the role of who presses it."""
     found = baseline_of(measure, values)
     if isinstance(found, str):
         raise ValueError(found)
@@ -123,6 +124,10 @@ def lock(measure: Told, values: Rows) -> dict[str, Any]:
         "baseline_value": found.value,
         "baseline_n": found.n,
         "baseline_period": found.period,
+        "baseline_date": max(
+            period.end for one in values if (period := period_of(one)) and period.words == found.period
+        ).isoformat(),
+        "locked_by": by,
         "baseline_locked_on": BEGUN.isoformat(),
     }
 

@@ -44,7 +44,7 @@ class BaselinesHandler(Api):
 
     async def post(self) -> None:
         """Lock a measure's baseline from the values entered for it."""
-        self.answer(await self.shared.aside(_lock, self.handle, self.body().get("row"), self.shared.today()))
+        self.answer(await self.shared.aside(_lock, self.shared, self.handle, self.body().get("row")))
 
 
 class RedefinitionsHandler(Api):
@@ -74,22 +74,27 @@ def _agree(handle: Handle, said: object, today: dt.date) -> dict[str, Any]:
     return news_of(handle, table.id)
 
 
-def _lock(handle: Handle, row_id: object, today: dt.date) -> dict[str, Any]:
+def _lock(shared: Shared, handle: Handle, row_id: object) -> dict[str, Any]:
     table = Measures.table
     row = row_of(handle, table, row_id)
     measure = row.values()
     if measure.get("baseline_locked_on"):
         raise Refusal(409, "This baseline is locked already. Revise it, with a reason.")
     from equitybook.outcomes.performance_management.metrics import baseline_of
+    from equitybook.outcomes.performance_management.metrics.measure.baseline import period_of
 
-    found = baseline_of(measure, [record.values() for record in handle.read("pm2_values")])
+    entered = [record.values() for record in handle.read("pm2_values")]
+    found = baseline_of(measure, entered)
     if isinstance(found, str):
         raise Refusal(409, found)
+    ends = [period.end for one in entered if (period := period_of(one)) and period.words == found.period]
     values = {
         "baseline_value": found.value,
         "baseline_n": found.n,
         "baseline_period": found.period,
-        "baseline_locked_on": today.isoformat(),
+        "baseline_date": max(ends).isoformat(),
+        "locked_by": shared.cohort.community(handle.community).roles.get(handle.author, handle.author),
+        "baseline_locked_on": shared.today().isoformat(),
     }
     write(handle, change_of(table, row, values))
     return news_of(handle, table.id)

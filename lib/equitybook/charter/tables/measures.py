@@ -16,6 +16,7 @@ from equitybook.charter.vocabularies import (
     RATIONALE,
     RBA,
     REFERENCE,
+    SMALLEST,
     SPLIT_BY,
     UNIT,
 )
@@ -25,7 +26,7 @@ from equitybook.codebook.categories import DEPARTMENT
 DEFINITION = ("numerator_def", "denominator_def", "unit", "direction", "rba", "level")
 """What makes a measure this measure: once its baseline is locked, another definition is another measure."""
 
-BASELINE = ("baseline_value", "baseline_n", "baseline_period", "baseline_locked_on")
+BASELINE = ("baseline_value", "baseline_n", "baseline_period", "baseline_date", "locked_by", "baseline_locked_on")
 
 _LOCKED_DEFINITION = (
     "This measure's baseline is locked, and another definition would make the old numbers mean something else. Use “Define it anew” on "
@@ -70,11 +71,17 @@ class Measures(Row, id="measures", name="Your measures", one_row="one measure"):
         "The published figure", help="Only where you compare with one. In the measure's unit; per cents run from 0 to 100."
     )
     reference_source: str = column("Who published it, and for when", example="")
+    suppression_min: Annotated[str, SMALLEST] = column(
+        "Smallest group you report",
+        example="10",
+        help="What you promised the people who are counted. The coach's page hides groups of fewer than 5 and the public's of fewer than 11 in any case.",
+    )
     baseline_value: float = column(
         "Baseline", typed=False, example=31, help="Locked from the values you entered. Until then it may stay empty."
     )
     baseline_n: int = column("Cases behind it", typed=False, minimum=0, example=46)
     baseline_period: str = column("Baseline period", typed=False, example="July 2025 to June 2026")
+    baseline_date: dt.date = column("Baseline date", typed=False, example="2026-06-30", help="The last day of its period.")
     baseline_plan: str = column(
         "No baseline yet? How will you get it?", example="From the January permit log", also=("No baseline yet? When?",)
     )
@@ -82,6 +89,7 @@ class Measures(Row, id="measures", name="Your measures", one_row="one measure"):
     baseline_locked_on: dt.date = column(
         "Baseline locked on", typed=False, example="2026-12-05", help="Set by the button “Lock the baseline”."
     )
+    locked_by: str = column("Locked by", typed=False, example="Assistant village manager", help="The role, not the name.")
     target_value: float = column("Target", example=18)
     target_date: dt.date = column("Reach it by", example="2028-06-30")
     target_rationale: Annotated[str, RATIONALE] = column("Why this target", example="trend")

@@ -8,7 +8,7 @@ import { styled } from "./style.js";
 import { openTable, refetch } from "./tables.js";
 
 const AGREED = ["problem_statement", "population_of_focus", "condition", "lever", "focus_departments", "desired_result"];
-const BASELINE = ["baseline_value", "baseline_n", "baseline_period"];
+const BASELINE = ["baseline_value", "baseline_n", "baseline_period", "baseline_date"];
 const DEFINITION = ["name", "numerator_def", "denominator_def", "unit", "direction", "rba", "level"];
 
 class Changes {
@@ -76,7 +76,7 @@ class Changes {
     }
     const n = this.value(id, "baseline_n");
     return h("li", {}, h("b", {}, name),
-      h("p", {}, `Baseline ${this.words(id, "baseline_value")} (${this.words(id, "unit").toLowerCase()}), ${this.words(id, "baseline_period")}${isEmpty(n) ? "" : `, ${n} cases`}. Locked on ${this.words(id, "baseline_locked_on")}.`),
+      h("p", {}, `Baseline ${this.words(id, "baseline_value")} (${this.words(id, "unit").toLowerCase()}), ${this.words(id, "baseline_period")}${isEmpty(n) ? "" : `, ${n} cases`}. Locked on ${this.words(id, "baseline_locked_on")}${this.value(id, "locked_by") ? ` (${this.words(id, "locked_by")})` : ""}.`),
       h("div", { class: "eq-tools" }, button("Revise the baseline…", () => this.change(id, BASELINE, `Revise the baseline of ${name}`)),
         button("Define it anew…", () => this.redefine(id, name))));
   }
