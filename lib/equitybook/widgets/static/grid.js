@@ -1,10 +1,11 @@
 /** The entry grid: a real table that behaves like a spreadsheet, saves every cell by itself, and can be used by keyboard and by ear. */
 import { announce, count, h, randomId } from "./dom.js";
-import { isEmpty, shown } from "./cells.js";
+import { isEmpty } from "./cells.js";
 import { exampleOf } from "./examples.js";
 import { editCell } from "./celledit.js";
 import { buildGrid } from "./gridparts.js";
 import { acts } from "./gridacts.js";
+import { told } from "./gridtold.js";
 import { listenToKeys } from "./gridkeys.js";
 import { listen } from "./live.js";
 import { outbox } from "./outbox.js";
@@ -13,7 +14,7 @@ import { CARDS_PER_PAGE, Rows } from "./rows.js";
 import { presence, whoIsIn } from "./presence.js";
 import { openTable } from "./tables.js";
 import { ToCheck } from "./tocheck.js";
-import { facts, nameOf } from "./server.js";
+import { facts } from "./server.js";
 import { Steps } from "./undo.js";
 import { styled } from "./style.js";
 import { View } from "./view.js";
@@ -39,7 +40,7 @@ export class Grid {
     Object.assign(this, buildGrid(this, empty));
     this.body = new Rows(this);
     this.list = new ToCheck(data, {
-      place: (row, field) => this.#place(row, field),
+      place: (row, field) => this.place(row, field),
       go: (row, field) => this.#lead(row, field),
       settle: (row, field, choice, value) => { data.settle(row, field, choice, value); this.#lead(row, field); },
     });
@@ -48,8 +49,8 @@ export class Grid {
     this.scroll.addEventListener("scroll", () => requestAnimationFrame(() => { if (this.body.long) this.body.draw(); }));
     data.addEventListener("change", ({ detail }) => this.#changed(detail));
     data.addEventListener("others", ({ detail }) => this.#welcome(detail));
-    outbox.addEventListener("left", ({ detail }) => { if (detail.entry.table === data.id) this.#leftOut(detail); });
-    data.addEventListener("emptied", ({ detail }) => this.#emptied(detail));
+    outbox.addEventListener("left", ({ detail }) => { if (detail.entry.table === data.id) this.leftOut(detail); });
+    data.addEventListener("emptied", ({ detail }) => this.emptied(detail));
     presence.addEventListener("moved", ({ detail }) => this.body.draw([...detail.places].filter((place) => place.startsWith(`${data.id}/`)).map((place) => place.split("/")[1])));
     this.refresh();
   }
@@ -212,43 +213,8 @@ export class Grid {
     this.pager.replaceChildren(turn(-1, "Earlier rows"), `Rows ${first + 1} to ${Math.min(first + CARDS_PER_PAGE, this.rows.length)} of ${this.rows.length.toLocaleString("en-US")}`, turn(1, "Later rows"));
   }
 
-  /** "N/A" and the like are no numbers; the cell is empty, and that is said rather than left to be discovered. */
-  #emptied({ row, field, text }) {
-    const place = this.#place(row, field);
-    if (place) this.say(`${place}: “${text}” stands for no value, so the cell is empty.`);
-  }
-
-  /** What could name a person was not kept: say once for a column why, after the words on the paste it came with. */
-  #leftOut({ entry, why }) {
-    const column = this.data.columns.find((one) => one.name === entry.field);
-    const words = `${column?.label ?? "A cell"} was left out. ${why}`;
-    if (this.reporting?.includes(words) || this.report.textContent.includes(words)) return;
-    if (this.reporting) this.reporting += ` ${words}`;
-    else this.say(words);
-  }
-
-  /** Somebody else took out the row that is being typed in: what was typed is kept, and the row comes back with one button. */
-  #rescue() {
-    const { editing } = this;
-    if (!editing || !this.data.byId.get(editing.row.id)?.deleted) return;
-    const { row: { id }, column } = editing;
-    const value = editing.editor.read();
-    editing.end();
-    this.activeRow = null;
-    this.refresh();
-    const who = nameOf(this.data.byId.get(id).cells.get("_deleted")?.author);
-    this.say(`${who} deleted the row you were typing in. What you typed is kept: “${shown(column, value) || "nothing"}”.`);
-    const back = () => {
-      this.data.set([...this.data.removal([id], { deleted: false }), { row: id, field: column.name, value }]);
-      this.go(this.rows.findIndex((row) => row.id === id), this.columns.indexOf(column));
-    };
-    const button = h("button", { type: "button", class: "eq-link", onclick: back }, "Bring the row back");
-    this.report.append(" ", button);
-    button.focus();
-  }
-
   #changed(detail) {
-    this.#rescue();
+    this.rescue();
     if (detail.all) this.refresh();
     else if (detail.rows) this.body.draw(new Set(detail.rows));
     if (!detail.messages) {
@@ -286,7 +252,7 @@ export class Grid {
     return undefined;
   }
 
-  #place(row, field) {
+  place(row, field) {
     if (!row) return "";
     const index = this.data.rows.findIndex((one) => one.id === row);
     const column = this.columns.find((one) => one.name === field);
@@ -314,7 +280,7 @@ export class Grid {
   }
 }
 
-Object.assign(Grid.prototype, acts);
+Object.assign(Grid.prototype, acts, told);
 
 /** The widget's view: load the table, then show the grid. */
 export async function render({ model, el }) {
