@@ -37,7 +37,9 @@ def test_empty_tables_say_what_to_do():
 
 def test_the_heat_map_says_every_number_in_words_and_in_the_table():
     found = say(**WHOLE)["heat_map"]
-    assert found.sentence == "Of 2 data sets, 1 is ready for results by group. 1 cannot be scored yet."
+    assert found.sentence == (
+        "Of 2 data sets, 1 is ready for results by group, over race, sex, address, language and disability together. 1 cannot be scored yet."
+    )
     assert found.chart is not None
     assert "0.80 ready · Secret name (D1): Race 80 %, Sex 80 %, Age not filled in, Disability 80 %" in found.chart.alt
     assert "no records · Log D2 (D2): Race" in found.chart.alt

@@ -25,13 +25,34 @@ def test_a_measure_is_linked_through_a_field_it_is_to_be_split_by():
         named("M3", dataset_id="D2", disaggregate_by=["race_ethnicity", "department"]),
     ]
     found = say(datasets=DATASETS, fields=FIELDS, measures=measures)["measure_link"]
-    assert found.sentence == "1 of 3 measures (33.3 %) has a data set that can be split by group."
+    assert found.sentence == (
+        "1 of 3 measures (33.3 %) has a data set with at least one usable field to split it by. The usable field: language for 1. "
+        "For 1 of them the data set is not ready over the five fields together: it can be split by such a field, and not by most others."
+    )
     assert found.table is not None
     assert [row[-1] for row in found.table.rows] == ["yes", "no", "no"]
     assert found.table.rows[0][1] == "Log D1 (D1)"
     assert dict(zip(found.table.columns, found.table.rows[0], strict=True))["Language"] == "yes *"
     assert dict(zip(found.table.columns, found.table.rows[2], strict=True))["Race or ethnicity"] == "no *"
     assert not found.flags
+
+
+def test_a_link_through_one_field_does_not_contradict_a_data_set_that_is_not_ready():
+    """Language of 90 in 100 is usable; over five fields the score is 0.18."""
+    found = say(
+        datasets=[data_set("D1")],
+        fields=core("D1", None, None, None, 90, None),
+        measures=[named("M1", dataset_id="D1"), named("M2", dataset_id="D1", disaggregate_by=["language"])],
+    )
+    assert (
+        "1 is not ready for results by group, over race, sex, address, language and disability together"
+        in found["heat_map"].sentence
+    )
+    said = found["measure_link"].sentence
+    assert said.startswith("2 of 2 measures (100 %) have a data set with at least one usable field to split them by.")
+    assert "The usable field: language for 2." in said
+    assert "For 2 of them the data set is not ready over the five fields together" in said
+    assert "can be split by group." not in said
 
 
 def test_a_measure_to_be_split_by_no_field_is_linked_through_any():

@@ -30,6 +30,7 @@ ID, METRIC = "PM1.heat_map", "PM1.usable_rate"
 TITLE = "Whom your records can tell apart"
 _FIELDS_FIRST = "Say above which fields are asked: the button under the table adds a row for every field of every data set."
 _STANDING = {Standing.READY: "ready", Standing.PARTIAL: "partly ready", Standing.NOT_READY: "not ready"}
+_FIVE = "race, sex, address, language and disability"
 _NOT_ASKED, _NOT_KNOWN = "not asked", "not filled in"
 
 
@@ -57,7 +58,11 @@ def heat(measured: Measured) -> Finding:
 def _sentence(sets: Sequence[DataSet]) -> str:
     classes = Counter(one.standing for one in sets)
     parts = [f"{classes[kind]} {'is' if classes[kind] == 1 else 'are'} {_STANDING[kind]}" for kind in Standing if classes[kind]]
-    said = f"Of {things(len(sets), 'data set', 'data sets')}, {listing(parts)} for results by group." if parts else ""
+    said = (
+        f"Of {things(len(sets), 'data set', 'data sets')}, {listing(parts)} for results by group, over {_FIVE} together."
+        if parts
+        else ""
+    )
     if classes[None]:
         open_ones = things(classes[None], "data set", "data sets")
         said += f" {classes[None] if said else open_ones} cannot be scored yet."
@@ -81,8 +86,7 @@ def _table(sets: Sequence[DataSet], labels: Sequence[str]) -> Shown:
     )
     notes = [
         "Under each field: records with a usable answer, and in brackets the records asked, both of all records of the last 12 months.",
-        "Score: the mean usable share of race, sex, address, language and disability, from 0 to 1; a field not asked counts 0. "
-        "From 0.70 ready, from 0.40 partial.",
+        f"Score: the mean usable share of {_FIVE}, from 0 to 1; a field not asked counts 0. From 0.70 ready, from 0.40 partial.",
     ]
     if hidden := [DATA_FIELD.label(name).lower() for name in DATA_FIELD.codes if name not in shown]:
         notes.append(f"Asked nowhere: {listing(hidden)}.")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from equitybook.findings import Finding, Measured, Provenance, Shown
 from equitybook.flags import Flag, Flagged
 from equitybook.outcomes.performance_management.data_systems.measure.links import Link
+from equitybook.outcomes.performance_management.data_systems.measure.scores import DataSet, Standing
 from equitybook.outcomes.performance_management.data_systems.present.words import measure_labels, set_labels
 from equitybook.outcomes.performance_management.data_systems.vocabularies import CORE_FIELDS, DATA_FIELD
-from equitybook.outcomes.wording import things
+from equitybook.outcomes.wording import listing, things
 
 ID = METRIC = "PM1.measure_link"
 TITLE = "What your measures rest on"
@@ -27,7 +29,7 @@ def measure_link(measured: Measured) -> Finding:
         ID,
         METRIC,
         TITLE,
-        sentence=_sentence(links),
+        sentence=" ".join((_sentence(links), *_by_which(links), *_not_ready(measured, links))),
         table=_table(measured, links, labels),
         flags=tuple(_flags(links, labels)),
         notices=tuple(_notices(links, labels)),
@@ -43,9 +45,25 @@ def _sentence(links: Sequence[Link]) -> str:
     linked = sum(one.linked for one in links)
     share = f"{round(100 * linked / len(links), 1):g} %"
     have = "has" if linked == 1 else "have"
-    said = f"{linked} of {things(len(links), 'measure', 'measures')} ({share}) {have} a data set that can be split by group."
+    said = f"{linked} of {things(len(links), 'measure', 'measures')} ({share}) {have} a data set with at least one usable field to split {'it' if linked == 1 else 'them'} by."
     waiting = sum(one.at is None and one.requested for one in links)
     return f"{said} For {waiting} {'more ' if linked else ''}the data are asked for." if waiting else said
+
+
+def _by_which(links: Sequence[Link]) -> Iterator[str]:
+    """Name the fields, with the number of measures each serves: one field is little, and the score above is about five."""
+    counts = Counter(name for one in links if one.linked for name in one.wanted or DATA_FIELD.codes if one.usable.get(name))
+    served = [f"{DATA_FIELD.label(name).lower()} for {counts[name]}" for name in DATA_FIELD.codes if counts[name]]
+    if served:
+        yield f"{'The usable field' if len(served) == 1 else 'The usable fields'}: {listing(served)}."
+
+
+def _not_ready(measured: Measured, links: Sequence[Link]) -> Iterator[str]:
+    """Say where the data set itself counts as not ready, which is no contradiction."""
+    sets: Sequence[DataSet] = measured.facts["datasets"]
+    far = sum(one.linked and one.at is not None and sets[one.at].standing is Standing.NOT_READY for one in links)
+    if far:
+        yield f"For {far} of them the data set is not ready over the five fields together: it can be split by such a field, and not by most others."
 
 
 def _table(measured: Measured, links: Sequence[Link], labels: Sequence[str]) -> Shown:
