@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 
 from equitybook import __version__
 from equitybook.analysis import Answers
+from equitybook.charter.tables import Charter
 from equitybook.disclosure import Released, Thresholds, Tier, release
 from equitybook.outcomes import requests
 from equitybook.outcomes.registry import known, outcome
 from equitybook.report import Block, FindingBlock, Made, Notice, Report, Section, Words
+from equitybook.store.history import revisions, whole_history
 
 if TYPE_CHECKING:
     from equitybook.outcomes.content import Step
@@ -25,6 +27,13 @@ if TYPE_CHECKING:
 
 _Told = Callable[["Outcome", Answers, Released], list[Section]]
 """What an outcome says in a report."""
+
+_CHARTER = "CHARTER"
+_HERE_TOO = {
+    _CHARTER: ("charter-changes", "What changed in the charter", "CHARTER.changes"),
+    requests.OUTCOME: ("data-asked-for", "Data asked for", requests.FINDING),
+}
+"""By outcome of another cycle: the section's id and title, and the finding it shows."""
 
 
 def summary(
@@ -77,12 +86,12 @@ def _report(
     sections: list[Section] = []
     notices: dict[str, None] = {}
     parts = known(cohort.parts_of(this))
-    for one in [*parts, *(() if brief else _waited_for(handle, parts, today or at.date()))]:
+    for one in [*parts, *(() if brief else _of_other_cycles(handle, parts, tier, today or at.date()))]:
         answers = Answers.read(handle, one, roles=town.roles)
         measured = answers.measure(town.name, today=today or at.date())
         released = release(measured, one.present, tier)
         notices.update(dict.fromkeys(released.notices))
-        sections += told(one, answers, released) if one in parts else [_requests(released)]
+        sections += told(one, answers, released) if one in parts else [_told_here_too(one, released)]
     who = tier.thresholds.who
     return Report(
         title=town.name,
@@ -100,15 +109,22 @@ def _report(
     )
 
 
-def _waited_for(handle: Handle, parts: Sequence[Outcome], today: dt.date) -> tuple[Outcome, ...]:
-    """Give the outcome with the log of requests, where a step of this cycle waits for data and the log is another cycle's."""
-    log = outcome(requests.OUTCOME)
-    rows = [record.values() for record in handle.read(requests.TABLE)] if log not in parts else []
-    return (log,) if any(requests.requested_steps(rows, one.code, today=today) for one in parts) else ()
+def _of_other_cycles(handle: Handle, parts: Sequence[Outcome], tier: Tier, today: dt.date) -> tuple[Outcome, ...]:
+    """Give the outcomes of other cycles of which something is read in this one: a changed charter, and the log a step waits for."""
+    changed = (_CHARTER,) if tier is not Tier.T3 and _has_changed(handle) else ()
+    asked = [record.values() for record in handle.read(requests.TABLE)]
+    waits = any(requests.requested_steps(asked, one.code, today=today) for one in parts)
+    wanted = (*changed, *((requests.OUTCOME,) if waits else ()))
+    return tuple(one for one in map(outcome, wanted) if one not in parts)
 
 
-def _requests(released: Released) -> Section:
-    return Section("data-asked-for", "Data asked for", "", (FindingBlock(released, requests.FINDING),))
+def _has_changed(handle: Handle) -> bool:
+    return bool(revisions(Charter.table, whole_history(handle, Charter.table.id)))
+
+
+def _told_here_too(one: Outcome, released: Released) -> Section:
+    name, title, finding = _HERE_TOO[one.code]
+    return Section(name, title, "", (FindingBlock(released, finding),))
 
 
 def policy_values(limits: Thresholds) -> dict[str, int]:
