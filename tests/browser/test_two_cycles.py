@@ -232,9 +232,13 @@ def test_an_agreed_charter_shows_its_version_and_asks_for_a_reason(town: Harness
     expect(dialog.get_by_label("What can you influence?")).to_have_value("the intake and the review of permit applications")
     dialog.get_by_label("Why?").fill("The sponsor gave us the review as well, in the meeting of 12 November.")
     dialog.get_by_role("button", name="Change it").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("Choose whether only the wording changes, or the meaning")
+    dialog.get_by_label("The meaning: another problem, other people, other departments").check()
+    dialog.get_by_role("button", name="Change it").click()
     expect(changes).to_contain_text("The old words are kept below")
     expect(changes).to_contain_text("Changes made with a reason: 1")
     expect(region(page, "Your project so far")).to_contain_text("Version 2")
+    expect(region(page, "Your project so far")).to_contain_text("Changes to your charter: 1")
     page.close()
 
 
@@ -271,10 +275,11 @@ def keep_evidence(page: Page) -> None:
     dialog = page.locator("dialog")
     go_to(page, finding)
     press(finding.get_by_role("button", name="Keep as evidence"), dialog)
+    dialog.get_by_label("What is it about?").select_option(label="M2, Applied in Spanish: 60.9 % (Look closer)")
+    expect(dialog.get_by_label("Measure it belongs to")).to_have_value("M2")
     dialog.get_by_label("What does it show, in one sentence of your own?").fill(
         "Applications in Spanish are sent back twice as often."
     )
-    dialog.get_by_label("Measure it belongs to").select_option("M2")
     dialog.get_by_label("How sure are you").select_option("medium")
     dialog.get_by_role("button", name="Keep it").click()
     go_to(page, page.locator('article[data-finding="CHARTER.evidence"]'))
@@ -284,11 +289,14 @@ def keep_evidence(page: Page) -> None:
 def test_two_people_complete_cycle_2_and_pass_its_gate(town: Harness, second_cycle_done: None):
     measures = {one["values"]["measure_id"]: one["values"] for one in town.submitted(2)["measures"]}
     assert (measures["M1"]["baseline_value"], measures["M1"]["baseline_n"]) == (31, 46)
+    assert (measures["M1"]["baseline_date"], measures["M1"]["locked_by"]) == ("2026-06-30", "Director")
     assert measures["M2"]["baseline_value"] == pytest.approx(100 * 162 / 212)
     assert measures["M1"]["target_value"] == 18
     [kept] = town.stored("evidence")
     assert kept["evidence_id"] == "C2-PM2-001"
     assert kept["measure_id"] == "M2"
+    assert (kept["group"], kept["n"], kept["flag"], kept["tier"]) == ("Applied in Spanish", 46, "LOOK_CLOSER", "T1")
+    assert kept["lower"] < kept["value"] < kept["upper"]
     assert town.problems == []
 
 
@@ -320,6 +328,8 @@ def test_the_coach_reads_the_charter_and_the_measures_and_no_row_about_people(to
     page = town.person(SAM).new_page()
     page.goto(f"{town.server.url}towns/prairie-glen/{CYCLES[1]}.html")
     expect(page.locator("main")).to_contain_text("Spanish-speaking residents wait longer")
+    expect(page.locator("main")).to_contain_text("What changed in your charter")
+    expect(page.locator("main")).to_contain_text("The sponsor gave us the review as well")
     page.goto(f"{town.server.url}towns/prairie-glen/{CYCLES[2]}.html")
     expect(page.locator("main")).to_contain_text("Median days to a residential permit")
     page.close()
