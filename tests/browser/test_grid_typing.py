@@ -139,7 +139,7 @@ def test_a_pasted_block_is_undone_pasted_again_offline_reloaded_and_seen_by_the_
 PASTED = [
     ("hr1_roster", "annual_salary", "$1,200.00 CR", -1200, "below"),
     ("hr1_roster", "hire_date", "45000", "2023-03-15", ""),
-    ("hr1_grid", "n", "<5", "<5", "a number the source hides. It is not counted, and it is not 0."),
+    ("hr1_grid", "n", "<5", "<5", "stands for a small number and is kept as not shown. It is not counted, and it is not 0."),
     ("hr1_grid", "n", "N/A", None, ""),
     ("hr1_avail", "ext_pct", "0.24", 0.24, "0.24 %, or 24 %?"),
     ("hr1_avail", "ext_pct", "24 %", 24, ""),

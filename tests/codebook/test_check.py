@@ -58,7 +58,7 @@ def test_what_a_row_and_a_table_say_about_themselves_is_passed_on_with_its_place
 
 def test_a_value_that_cannot_be_used_reaches_no_sum():
     assert check_table(Pets.table, [("a", {"kind": "cat", "n": "<12"})])[0].text.startswith(
-        'Row 1, People: "<12" is a number the source hides.'
+        'Row 1, People: "<12" stands for a small number and is kept as not shown.'
     )
     assert len(check_table(Pets.table, [("a", {"kind": "cat", "n": -12}), ("b", {"kind": "cat", "n": 10})])) == 1
 
@@ -73,13 +73,13 @@ def test_a_form_has_no_row_numbers():
         Setup.table,
         [("one", {"snapshot_date": "13/2024", "payroll_headcount": 112, "benchmark_geography": "x", "benchmark_source": "y"})],
     )
-    assert texts(messages) == ['Count staff as of: "13/2024" is not a date. Write it as YYYY-MM-DD. Kept as typed.']
+    assert texts(messages) == ['Count staff as of: "13/2024" is not a date. Write it like 30 Jun 2026 or 6/30/2026. Kept as typed.']
 
 
 def test_dates_reach_row_rules_as_dates():
     setup = {"period_start": "2026-07-01", "period_end": "6/30/2026"}
     assert (
-        "Leavers and promotions to: The period ends (2026-06-30) before it starts (2026-07-01). Exchange the two dates or correct one."
+        "Leavers and promotions to: The period ends (30 Jun 2026) before it starts (1 Jul 2026). Exchange the two dates or correct one."
         in texts(check_table(Setup.table, [("one", setup)]))
     )
 

@@ -85,10 +85,10 @@ def test_what_people_usually_write_is_read_without_a_word(column: Column, raw: A
         (PEOPLE, "#REF!", "#REF! is an error in the spreadsheet, not a value. Type the value itself. Kept as typed."),
         (PAY, "€1,200", '"€1,200" is not in US dollars. Write the amount in dollars. Kept as typed.'),
         (PAY, "$22.50/hr", '"$22.50/hr" is a rate by the hour. Write the amount for a year. Kept as typed.'),
-        (HIRED, "13/2024", '"13/2024" is not a date. Write it as YYYY-MM-DD. Kept as typed.'),
-        (HIRED, "2/30/2024", '"2/30/2024" is not a date. Write it as YYYY-MM-DD. Kept as typed.'),
-        (HIRED, "Mar-14", '"Mar-14" is not a date. Write it as YYYY-MM-DD. Kept as typed.'),
-        (HIRED, 2014, "2014 is not a date. Write it as YYYY-MM-DD. Kept as typed."),
+        (HIRED, "13/2024", '"13/2024" is not a date. Write it like 30 Jun 2026 or 6/30/2026. Kept as typed.'),
+        (HIRED, "2/30/2024", '"2/30/2024" is not a date. Write it like 30 Jun 2026 or 6/30/2026. Kept as typed.'),
+        (HIRED, "Mar-14", '"Mar-14" is not a date. Write it like 30 Jun 2026 or 6/30/2026. Kept as typed.'),
+        (HIRED, 2014, "2014 is not a date. Write it like 30 Jun 2026 or 6/30/2026. Kept as typed."),
         (RACE_OF, "Asain", '"Asain" is not in the list Race or ethnicity. Did you mean Asian? Kept as typed.'),
         (JOB, "99", '"99" is not in the list Job group. Choose one from the list. Kept as typed.'),
         (OPEN, "maybe", '"maybe" is neither yes nor no. Write yes or no. Kept as typed.'),
@@ -106,7 +106,23 @@ def test_what_cannot_be_read_is_kept_as_typed_with_what_would_be_right(column: C
 def test_a_day_before_its_month_is_hinted_at_and_never_turned_round():
     read = coerce(HIRED, "13/5/2024")
     assert read.value == "13/5/2024"
-    assert "If the day comes first, it is 2024-05-13." in read.message
+    assert "If the day comes first, it is 13 May 2024." in read.message
+    assert "If the day comes first" not in coerce(HIRED, "31/2/2024").message, "there is no 31 February"
+
+
+@pytest.mark.parametrize(
+    ("raw", "date"),
+    [
+        ("30 Jun 2026", "2026-06-30"),
+        ("6/30/2026", "2026-06-30"),
+        ("3/4/2026", "2026-03-04"),
+        ("June 30, 2026", "2026-06-30"),
+        ("2026-06-30", "2026-06-30"),
+    ],
+)
+def test_a_day_is_read_the_ways_its_message_asks_for_month_first(raw: str, date: str):
+    read = coerce(HIRED, raw)
+    assert (read.value, read.message) == (date, "")
 
 
 def test_a_number_outside_its_range_is_kept_as_a_number_and_not_used():
@@ -145,12 +161,18 @@ def test_nothing_typed_is_nothing_stored(column: Column, raw: Any):
 
 
 @pytest.mark.parametrize(
-    ("raw", "date"), [(45200, "2023-10-01"), ("45200", "2023-10-01"), ("3/10/14", "2014-03-10"), ("3/10/71", "1971-03-10")]
+    ("raw", "date", "words"),
+    [
+        (45200, "2023-10-01", "1 Oct 2023"),
+        ("45200", "2023-10-01", "1 Oct 2023"),
+        ("3/10/14", "2014-03-10", "10 Mar 2014"),
+        ("3/10/71", "1971-03-10", "10 Mar 1971"),
+    ],
 )
-def test_a_guessed_century_or_serial_number_is_said(raw: Any, date: str):
+def test_a_guessed_century_or_serial_number_is_said(raw: Any, date: str, words: str):
     read = coerce(HIRED, raw)
     assert read.value == date
-    assert f"is read as {date}" in read.message
+    assert f"is read as {words}." in read.message
 
 
 def test_a_word_that_two_codes_share_stands_for_neither():

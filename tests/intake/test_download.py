@@ -40,7 +40,7 @@ def test_values_are_written_as_types_and_codes_as_words():
         "White",
         "Male",
     ]
-    assert (row[5].data_type, row[8].is_date, row[8].number_format) == ("n", True, "yyyy-mm-dd")
+    assert (row[5].data_type, row[8].is_date, row[8].number_format) == ("n", True, "d mmm yyyy")
     assert lines(download_csv(Roster.table, [("a", PERSON)]))[1][8] == "2014-03-10"
 
 

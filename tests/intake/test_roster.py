@@ -83,14 +83,14 @@ def test_a_settled_list_becomes_typed_rows_under_random_keys():
         "a key says nothing about a person"
     )
     assert "1 row has no Yearly pay." in imported.notes
-    assert any("45200" in note and "2023-10-01" in note for note in imported.notes)
+    assert any("45200" in note and "1 Oct 2023" in note for note in imported.notes)
 
 
 def test_problems_name_the_row_of_the_file():
     sheet = roster(FIRST, ["Fire", "Captain", "White", "F", "FT", "13/2024", "", "", "-5"])
     problems = [(one.row, one.column, one.text) for one in apply(sheet, propose(sheet).mapping).problems]
     assert problems == [
-        (3, "Hired on", '"13/2024" is not a date. Write it as YYYY-MM-DD. Kept as typed.'),
+        (3, "Hired on", '"13/2024" is not a date. Write it like 30 Jun 2026 or 6/30/2026. Kept as typed.'),
         (3, "Yearly pay", "-5 is below 0, the least this can be. Kept as typed."),
     ]
 
@@ -98,7 +98,7 @@ def test_problems_name_the_row_of_the_file():
 def test_rows_that_contradict_themselves_are_told_with_their_row():
     sheet = roster(FIRST, ["Fire", "Captain", "White", "F", "FT", "2020-01-01", "2019-01-01", "Resigned", "5"])
     texts = [one.text for one in apply(sheet, propose(sheet).mapping).problems]
-    assert texts == ["Left on 2019-01-01, before being hired on 2020-01-01. Correct one of the dates."]
+    assert texts == ["Left on 1 Jan 2019, before being hired on 1 Jan 2020. Correct one of the dates."]
 
 
 def test_blank_race_and_sex_are_counted_as_unknown_never_left_out():

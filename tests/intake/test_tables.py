@@ -12,13 +12,34 @@ from equitybook.codebook import Column, Kind, Table, coerce
 from equitybook.errors import DataError
 from equitybook.intake import door
 from equitybook.intake.blank import blank_csv, blank_workbook, columns_to_fill, example_as_stored, heading, in_words
+from equitybook.intake.match import match_exactly
 from equitybook.intake.read import read_spreadsheet
 from equitybook.intake.tables import apply, propose
-from equitybook.outcomes.human_resources.staff_statistics.tables import TABLES, Availability, Flow, Grid, Roster
+from equitybook.outcomes.human_resources.staff_statistics.tables import TABLES, Availability, Flow, Grid, Roster, Setup
 from tests.intake.make_files import csv_of, xlsx_of
 
 GRID = ["Department", "Job group", "Status", "Race or ethnicity", "Sex", "People"]
 ROW = ["Police", "Protective Service Workers", "Full-time", "White", "Male", "21"]
+
+
+@pytest.mark.parametrize(
+    ("row", "old", "field"),
+    [
+        (Availability, "Share outside (%)", "ext_pct"),
+        (Availability, "Source outside", "ext_source"),
+        (Availability, "Share inside (%)", "int_pct"),
+        (Availability, "Source inside", "int_source"),
+        (Availability, "Weight outside", "w_ext"),
+        (Availability, "Weight inside", "w_int"),
+        (Setup, "Leavers are on file since", "records_from"),
+        (Setup, "Leaving that counts in the tenure curve", "tenure_events"),
+    ],
+)
+def test_files_filled_in_under_an_earlier_heading_still_match(row: Any, old: str, field: str):
+    found = match_exactly(row.table, old)
+    assert found is not None
+    assert found.name == field
+    assert found.label != old, "the page has a plainer one"
 
 
 def test_a_filled_in_table_becomes_typed_rows():

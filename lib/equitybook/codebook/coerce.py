@@ -17,6 +17,7 @@ from equitybook.codebook.columns import Column, Kind, Vocabulary
 from equitybook.codebook.read_choice import nearest, read_choice
 from equitybook.codebook.read_date import read_date, read_excel_day
 from equitybook.codebook.read_number import is_hidden_count, is_other_currency, read_money, read_number, read_percent, shown
+from equitybook.codebook.wording import DAY_LIKE, short_day
 
 KEPT = "Kept as typed."
 """What a message ends with where the value could not be read."""
@@ -119,7 +120,11 @@ def _number(column: Column, raw: Any) -> Coerced:  # noqa: ANN401 - one signatur
     if _is_empty_word(raw):
         return Coerced(None, f"{_quoted(raw)} is read as empty.")
     if isinstance(raw, str) and is_hidden_count(raw):
-        return _kept(raw, f"{_quoted(raw)} is a number the source hides. It is not counted, and it is not 0.", hidden=True)
+        return _kept(
+            raw,
+            f"{_quoted(raw)} stands for a small number and is kept as not shown. It is not counted, and it is not 0.",
+            hidden=True,
+        )
     value = _as_float(column, raw)
     problem = _not_a_number(column, raw) if value is None else _not_whole(column, value)
     if value is None or problem:
@@ -191,8 +196,8 @@ def _date(column: Column, raw: Any) -> Coerced:  # noqa: ANN401, ARG001 - one si
     found = read_excel_day(float(raw)) if number else read_date(str(raw))
     quoted = str(raw) if number else _quoted(raw)
     if found.date is None:
-        return _kept(raw, " ".join(filter(None, (f"{quoted} is not a date.", found.hint, "Write it as YYYY-MM-DD."))))
-    said = f"{quoted} is read as {found.date.isoformat()}. Correct it if another day is meant." if found.guessed else ""
+        return _kept(raw, " ".join(filter(None, (f"{quoted} is not a date.", found.hint, f"Write it like {DAY_LIKE}."))))
+    said = f"{quoted} is read as {short_day(found.date)}. Correct it if another day is meant." if found.guessed else ""
     return Coerced(found.date.isoformat(), said)
 
 

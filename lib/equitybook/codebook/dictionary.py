@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from equitybook.codebook.columns import Column, Kind, Vocabulary
 from equitybook.codebook.read_number import shown
 from equitybook.codebook.rows import Table
+from equitybook.codebook.wording import DAY_LIKE, as_words
 
 _KINDS = {
     Kind.TEXT: "text",
@@ -15,7 +16,7 @@ _KINDS = {
     Kind.NUMBER: "a number",
     Kind.MONEY: "an amount in US dollars",
     Kind.PERCENT: "a percentage, 0 to 100",
-    Kind.DATE: "a date, written YYYY-MM-DD",
+    Kind.DATE: f"a date, like {DAY_LIKE}",
     Kind.CHOICE: "one of the list",
     Kind.CHOICES: "one or several of the list, with semicolons between",
     Kind.YES_NO: "yes or no",
@@ -115,7 +116,7 @@ def _example(column: Column) -> str:
         return "yes" if value else "no"
     if column.vocabulary and isinstance(value, (str, list)):
         return "; ".join(column.vocabulary.label(one) for one in (value if isinstance(value, list) else [value]))
-    return shown(value) if isinstance(value, (int, float)) else str(value)
+    return shown(value) if isinstance(value, (int, float)) else as_words(column, value)
 
 
 def _vocabulary(anchor: str, vocabulary: Vocabulary, used: str) -> Iterator[str]:

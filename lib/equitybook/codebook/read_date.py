@@ -6,6 +6,8 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from equitybook.codebook.wording import short_day
+
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
 _US = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})")
@@ -82,8 +84,16 @@ def _from_parts(parts: dict[str, str]) -> ReadDate:
         return ReadDate(dt.date(year, month, day), guessed=short)
     except ValueError:
         if month > len(_MONTHS) >= day and not short:
-            return ReadDate(None, hint=f"There is no month {month}. If the day comes first, it is {year}-{day:02}-{month:02}.")
+            return ReadDate(None, hint=f"There is no month {month}. {_day_first(year, day, month)}".strip())
         return ReadDate(None)
+
+
+def _day_first(year: int, month: int, day: int) -> str:
+    """Say which day it would be with the day before the month, as in most of the world; nothing where there is no such day."""
+    try:
+        return f"If the day comes first, it is {short_day(dt.date(year, month, day))}."
+    except ValueError:
+        return ""
 
 
 def _month(word: str) -> int:

@@ -7,13 +7,21 @@ from typing import Any
 
 from equitybook.codebook.columns import Column, Kind
 
+DAY_LIKE = "30 Jun 2026 or 6/30/2026"
+"""How a day may be typed, in the two ways people here write one: for the messages that ask for it."""
+
+
+def short_day(day: dt.date) -> str:
+    """Write "30 Jun 2026", as a cell shows it."""
+    return f"{day.day} {day:%b %Y}"
+
 
 def as_words(column: Column, value: Any) -> str:  # noqa: ANN401 - any stored value
     """Return a stored value as it is read on the page; what is not of the column's kind is shown as typed."""
     if value is None or value in ("", []):
         return ""
     if isinstance(value, dt.date):  # a frame's timestamps are dates too
-        return f"{value.day} {value:%b %Y}"
+        return short_day(value)
     if isinstance(value, list):
         return ", ".join(_label(column, one) for one in value)
     if isinstance(value, bool | int | float):
@@ -39,4 +47,4 @@ def _day(value: object) -> str:
         day = dt.date.fromisoformat(str(value))
     except ValueError:
         return str(value)
-    return f"{day.day} {day:%b %Y}"
+    return short_day(day)

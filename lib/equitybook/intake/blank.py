@@ -24,11 +24,11 @@ _NUMBER_FORMATS = {
     Kind.WHOLE: "#,##0",
     Kind.MONEY: "#,##0.00",
     Kind.PERCENT: "0.0##",
-    Kind.DATE: "yyyy-mm-dd",
+    Kind.DATE: "d mmm yyyy",
     Kind.TEXT: "@",
     Kind.LONG_TEXT: "@",
 }
-_EXAMPLE = "The grey row is an example: write over it. It is left out if it is uploaded unchanged."
+_EXAMPLE = "The gray row is an example: write over it. It is left out if it is uploaded unchanged."
 
 
 def columns_to_fill(table: Table) -> tuple[Column, ...]:
@@ -73,7 +73,7 @@ def blank_csv(table: Table) -> bytes:
 def blank_workbook(table: Table) -> bytes:
     """Make the blank file as XLSX. The same declaration makes the same bytes."""
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "default_date_format": "yyyy-mm-dd"})
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "default_date_format": "d mmm yyyy"})
     book.set_properties({"title": table.title, "subject": f"One row is {table.one_row}.", "created": _MADE})
     book.set_custom_property(PROPERTY, table.id)
     sheet = book.add_worksheet(sheet_name(table.title))

@@ -14,7 +14,7 @@ from equitybook.codebook import Column, Kind, Table
 from equitybook.codebook.coerce import coerce, usable
 from equitybook.intake.blank import PROPERTY, heading, in_words, sheet_name
 
-_FORMATS = {Kind.WHOLE: "#,##0", Kind.MONEY: "#,##0.00", Kind.DATE: "yyyy-mm-dd"}
+_FORMATS = {Kind.WHOLE: "#,##0", Kind.MONEY: "#,##0.00", Kind.DATE: "d mmm yyyy"}
 _RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _NOT_IN_XML = dict.fromkeys((*range(9), 11, 12, *range(14, 32)))
 _LONGEST = 32_767

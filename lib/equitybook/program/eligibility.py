@@ -55,11 +55,11 @@ def eligibility(community: Community, *, participants: int = 2) -> tuple[Remark,
 def _municipality(community: Community) -> Iterator[str]:
     if community.entity_type != "Municipality":
         yield (
-            f"{community.name} is entered as {community.entity_type}. The programme is for municipalities; "
+            f"{community.name} is entered as {community.entity_type}. The program is for municipalities; "
             "other bodies take part through a municipality's team."
         )
     if community.state.strip().casefold() not in {"illinois", "il"}:
-        yield f"{community.name} is in {community.state}. The programme is for municipalities in Illinois."
+        yield f"{community.name} is in {community.state}. The program is for municipalities in Illinois."
 
 
 def _staff(community: Community, wanted: int) -> Iterator[str]:
@@ -80,7 +80,7 @@ def _separate(community: Community) -> Iterator[str]:
         names = " and ".join(person.name for person in people)
         yield (
             f"{names} of {community.name} are both from {people[0].department}. Name somebody from another department or another "
-            "government entity, or enter who signed the commitment to organisation-wide participation as written_commitment."
+            "government entity, or enter who signed the commitment to organization-wide participation as written_commitment."
         )
 
 

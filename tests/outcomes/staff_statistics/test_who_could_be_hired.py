@@ -92,7 +92,7 @@ def test_a_share_inside_without_a_weight_is_left_out_and_said():
     avail = [share("4", "HISP", 32, int_pct=20)]
     found = say(roster=people(30, race="WHITE", jobcat="4"), avail=avail, setup=[SETUP])
     assert cells(found["HR1.utilisation"], "Hispanic or Latino")["Could be expected"] == "32.0 %"
-    assert "without a weight" in " ".join(found["HR1.rep_index"].notices)
+    assert "without the part filled by promotion" in " ".join(found["HR1.rep_index"].notices)
 
 
 def test_twelve_per_cent_of_staff_against_twenty_one_plus_or_minus_three():

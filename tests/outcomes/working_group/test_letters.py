@@ -85,7 +85,7 @@ def test_a_grid_in_order_is_clear_and_still_tells_who_carries_too_much_and_who_h
     assert found.flags == ()
     assert found.sentence == "Each of the 3 tasks has one person who answers for it and somebody who does it."
     assert found.notices == (
-        "Role 1 answers for more than five tasks, or for over 40 per cent of them. Who could take one over?",
+        "Role 1 answers for more than five tasks, or for over 40 percent of them. Who could take one over?",
         "No part in any task yet: Role 4.",
     )
 

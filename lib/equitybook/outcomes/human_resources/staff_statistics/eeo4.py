@@ -14,6 +14,7 @@ import pandas as pd
 
 from equitybook.codebook.categories import EEO_FUNCTION, JOBCAT, RACE, RACE7, SALARY_BAND, SEX, salary_band
 from equitybook.codebook.frames import unread
+from equitybook.codebook.wording import DAY_LIKE
 from equitybook.errors import DataError
 from equitybook.outcomes.human_resources.staff_statistics.measure.sources import Staff, read_staff
 from equitybook.outcomes.human_resources.staff_statistics.present.words import payday
@@ -88,7 +89,7 @@ def eeo4(tables: Mapping[str, pd.DataFrame], *, today: dt.date, functions: Mappi
             "The payday cannot be read, so nobody can be counted on it.",
             file="EEO-4 report",
             column=Setup.table.column("snapshot_date").label,
-            fix="Write it like 30 Jun 2026 or 6/30/2026.",
+            fix=f"Write it like {DAY_LIKE}.",
         )
     people = (
         _from_list(staff, tables["hr1_roster"], functions or {})

@@ -61,7 +61,7 @@ def period_notices(measured: Measured) -> tuple[str, ...]:
         if facts["period_from"] == "year":
             said.append("No period is entered, so the year up to the payday is used. Enter the period in the first table.")
         if facts["period_clipped"]:
-            said.append(f"Leavers are on file only since {day(facts['records_from'])}, so the period starts then.")
+            said.append(f"People who left are on file only since {day(facts['records_from'])}, so the period starts then.")
         if facts["moves_unknown"]:
             said.append("Some moves bear a key that is not in the staff list; they are not counted.")
     if facts["years"] < 3:  # noqa: PLR2004 - the programme asks for three years
@@ -119,4 +119,6 @@ def notes(rows: Sequence[Sequence[str]], *parts: Breakdown) -> tuple[str, ...]:
             else f"A rate is given from {least:g} people on.",
             NOT_SHOWN,
         ]
+    if any(one.interval(line) != (None, None) for one in parts for line in (one.everyone, *one.groups)):
+        made.append("95 % interval: where the rate plausibly lies if chance had its part in it; the fewer people, the wider.")
     return (*made, *dict.fromkeys(note for one in parts for note in one.notes))

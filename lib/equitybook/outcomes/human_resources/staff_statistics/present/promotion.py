@@ -149,4 +149,4 @@ def _chart(parts: list[Breakdown]) -> Chart | None:
         for line in one.groups
         if (value := one.rate(line)) is not None
     ]
-    return rate_bars(bars, title=TITLE, x_label="Promoted a year, per cent of average staff who could be") if bars else None
+    return rate_bars(bars, title=TITLE, x_label="Promoted a year, percent of average staff who could be") if bars else None

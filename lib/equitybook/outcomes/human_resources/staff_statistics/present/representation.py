@@ -160,6 +160,7 @@ def _notices(facts: Mapping[str, object]) -> tuple[str, ...]:
         said.append("The area you hire from is not written down yet. Add it in the first table.")
     if facts["inside_left_out"]:
         said.append(
-            "A share inside without a weight, or a weight without a share, was left out; only the share outside counts there."
+            "A share of those you could promote without the part filled by promotion, or that part without a share, was left out; only those you could "
+            "hire count there."
         )
     return tuple(said)

@@ -41,7 +41,7 @@ def retention(measured: Measured) -> Finding:
         title,
         sentence=sentence + _rate_words(parts[0]),
         table=_table(title, parts, "At the start", "Still here", "Share"),
-        chart=_chart(parts, title, "Still here, per cent"),
+        chart=_chart(parts, title, "Still here, percent"),
         flags=flags(
             parts, found, metric=name, counts="good", next_step="Ask who left, from which job, and what would have kept them."
         ),
@@ -73,7 +73,7 @@ def first_year_loss(measured: Measured) -> Finding:
         title,
         sentence=sentence + _rate_words(parts[0]),
         table=_table(title, parts, "Hired", "Left within a year", "Share"),
-        chart=_chart(parts, title, "Left within a year, per cent of those hired"),
+        chart=_chart(parts, title, "Left within a year, percent of those hired"),
         flags=flags(
             parts,
             found,
@@ -106,7 +106,7 @@ def terminations(measured: Measured) -> Finding:
         title,
         sentence=sentence + _rate_words(parts[0], " a year"),
         table=_table(title, parts, "Average staff", "Dismissed or laid off", "A year", averages=True),
-        chart=_chart(parts, title, "Dismissed or laid off a year, per cent of average staff"),
+        chart=_chart(parts, title, "Dismissed or laid off a year, percent of average staff"),
         flags=(*period_flags(measured, name), *flags(parts, found, metric=name, counts="bad", next_step=_COMPARE_CASES)),
         notices=(
             *gaps(parts, found, kept="being kept", lost="being dismissed"),
@@ -131,7 +131,7 @@ def _empty(measured: Measured, name: str, title: str, parts: list[Breakdown]) ->
             name,
             name,
             title,
-            empty="Nobody can be followed in this period yet. Enter an earlier start of the period, if leavers are on file since then.",
+            empty="Nobody can be followed in this period yet. Enter an earlier start of the period, if people who left are on file since then.",
         )
     if parts[0].everyone.part is None or parts[0].everyone.whole is None:
         return Finding(name, name, title, empty=TOO_SMALL)

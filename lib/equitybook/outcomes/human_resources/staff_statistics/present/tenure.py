@@ -43,7 +43,7 @@ def tenure(measured: Measured) -> Finding:
             columns=("Group", *(f"After {year} {'year' if year == 1 else 'years'}" for year in YEARS), "Half have left after"),
             rows=rows,
             align="l" + "r" * (len(YEARS) + 1),
-            notes=("Per cent still here.", *((_NOTE,) if any(DASH in row for row in rows) else ())),
+            notes=("Percent still here.", *((_NOTE,) if any(DASH in row for row in rows) else ())),
         ),
         chart=step_curve(
             [Steps(_label(one.group), tuple((t, 100 * s) for t, s, _ in one.points)) for one in drawn],
@@ -137,7 +137,7 @@ def _notices(measured: Measured) -> tuple[str, ...]:
     ]
     if facts["records_from"]:
         said.append(
-            f"Leavers are on file since {day(facts['records_from'])}. People hired before are followed only from that day on, so that those who left unseen do not make staying look longer."
+            f"People who left are on file since {day(facts['records_from'])}. People hired before are followed only from that day on, so that those who left unseen do not make staying look longer."
         )
     else:
         said.append(

@@ -107,7 +107,7 @@ def _table(measured: Measured, overall: Breakdown, by: str, title: str) -> Shown
         columns=("Group", "Average staff", "Left", "A year", "95 % interval", *(left.columns.label(code) for code in by_kind)),
         rows=tuple(rows),
         align="lrrrr" + "r" * len(by_kind),
-        notes=(*notes(rows, overall), "Columns by reason: people, and per cent a year where a rate is given."),
+        notes=(*notes(rows, overall), "Columns by reason: people, and percent a year where a rate is given."),
     )
 
 
@@ -147,4 +147,4 @@ def _chart(measured: Measured, overall: Breakdown, by: str, title: str) -> Chart
             line = one.same(group) if one else None
             if one is not None and line is not None and overall.rate(group) is not None and (value := one.rate(line)) is not None:
                 bars.append(RateBar(line.label, value, *one.interval(line), line.whole, words))
-    return rate_bars(bars, title=title, x_label="Left a year, per cent of average staff") if bars else None
+    return rate_bars(bars, title=title, x_label="Left a year, percent of average staff") if bars else None

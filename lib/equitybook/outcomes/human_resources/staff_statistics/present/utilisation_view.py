@@ -146,7 +146,7 @@ def _table(cells: list[Expected], adjusted: tuple[float | None, ...], verdicts: 
         rows=rows,
         align="llrrrrrlllll" + "l",
         notes=(
-            "Both: under four fifths and a whole person short. This is the answer used unless you choose another.",
+            "Both: under four fifths and a whole person short. What to do follows this answer.",
             _how_to_read_p(len(cells)),
         ),
     )

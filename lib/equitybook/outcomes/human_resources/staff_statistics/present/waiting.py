@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from equitybook.codebook.wording import DAY_LIKE
 from equitybook.findings import Finding, Measured
 from equitybook.outcomes.human_resources.staff_statistics.measure.waiting import BACKWARDS
 from equitybook.outcomes.human_resources.staff_statistics.present.headcount import NOTHING_YET
@@ -44,5 +45,5 @@ def _words(fields: tuple[str, ...]) -> str:
         start, end = (Setup.table.column(name).label for name in ("period_start", "period_end"))
         return f"In {_HERE}, the day in “{end}” is before the one in “{start}”, so nothing is counted over that time. Exchange the two days, or correct one."
     labels = [f"“{Setup.table.column(name).label}”" for name in fields]
-    what = "choose from its list" if fields == ("tenure_events",) else "write a day like 30 Jun 2026 or 6/30/2026"
+    what = "choose from its list" if fields == ("tenure_events",) else f"write a day like {DAY_LIKE}"
     return f"In {_HERE}, {listing(labels)} cannot be read, so nothing is counted by it. Correct it: {what}."

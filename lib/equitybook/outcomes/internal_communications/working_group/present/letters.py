@@ -80,7 +80,7 @@ def _notices(facts: Mapping[str, Any], grid: Mapping[str, Any]) -> tuple[str, ..
         )
     if facts["overloaded"]:
         who = listing([names[one] for one in grid.get("overloaded", ())]) or things(facts["overloaded"], "member")
-        said.append(f"{who} answers for more than five tasks, or for over 40 per cent of them. Who could take one over?")
+        said.append(f"{who} answers for more than five tasks, or for over 40 percent of them. Who could take one over?")
     if facts["without"]:
         who = listing([names[one] for one in grid.get("without", ())]) or things(facts["without"], "member")
         said.append(f"No part in any task yet: {who}.")

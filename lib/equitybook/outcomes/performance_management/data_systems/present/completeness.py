@@ -112,7 +112,7 @@ def _chart(sets: Sequence[DataSet], labels: Sequence[str]) -> Chart:
     cells = [
         _heat_cell(one, _row_words(one, label), name) for label, one in zip(labels, sets, strict=True) for name in DATA_FIELD.codes
     ]
-    return heat_map(cells, title="Usable answers, per cent of all records")
+    return heat_map(cells, title="Usable answers, percent of all records")
 
 
 def _row_words(one: DataSet, label: str) -> str:

@@ -1,4 +1,4 @@
-"""Staff demographics, retention and promotion: the tables (specification HR1)."""
+"""The payday, the staff counted on it, and the staff list."""
 
 from __future__ import annotations
 
@@ -6,20 +6,19 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any
 
-from equitybook.codebook import Message, Money, Percent, Row, column
+from equitybook.codebook import Message, Money, Row, column
 from equitybook.codebook.categories import (
     DEPARTMENT,
     EEO_FUNCTION,
     GRID_STATUS,
-    GROUP,
     JOBCAT,
-    MOVE,
     RACE,
     SALARY_BAND,
     SEPARATION,
     SEX,
     STATUS,
 )
+from equitybook.codebook.wording import short_day
 
 
 class Setup(Row, id="hr1_setup", name="The payday you count on", one_row="one town", single=True):
@@ -41,14 +40,16 @@ class Setup(Row, id="hr1_setup", name="The payday you count on", one_row="one to
     )
     period_end: dt.date = column("Leavers and promotions to", example="2026-06-30", help="Last day of that period.")
     records_from: dt.date = column(
-        "Leavers are on file since",
+        "People who left are on file since",
         example="2019-05-01",
-        help="Payroll systems often forget people who left before some date. Earlier leavers are then left out of the tenure curve.",
+        help="Payroll systems often forget people who left before some date. “How long people stay” then follows everybody from that date on only.",
+        also=("leavers are on file since",),
     )
     tenure_events: list[Annotated[str, SEPARATION]] = column(
-        "Leaving that counts in the tenure curve",
+        "Reasons for leaving that count",
         example=["VOLUNTARY", "INVOLUNTARY"],
-        help="Empty: every reason. Choose some, and people who left for another reason count as having been here until then.",
+        help="Only for “How long people stay”. Empty: every reason. Choose some, and people who left for another reason count as having been here until then.",
+        also=("leaving that counts in the tenure curve",),
     )
     benchmark_geography: str = column(
         "Where you hire from",
@@ -69,7 +70,8 @@ class Setup(Row, id="hr1_setup", name="The payday you count on", one_row="one to
         start, end = row.get("period_start"), row.get("period_end")
         if start and end and end < start:
             yield Message(
-                f"The period ends ({end}) before it starts ({start}). Exchange the two dates or correct one.", field="period_end"
+                f"The period ends ({short_day(end)}) before it starts ({short_day(start)}). Exchange the two dates or correct one.",
+                field="period_end",
             )
 
 
@@ -191,7 +193,9 @@ class Roster(
         """Nobody leaves before being hired; a reason needs a date."""
         hired, left = row.get("hire_date"), row.get("sep_date")
         if hired and left and left < hired:
-            yield Message(f"Left on {left}, before being hired on {hired}. Correct one of the dates.", field="sep_date")
+            yield Message(
+                f"Left on {short_day(left)}, before being hired on {short_day(hired)}. Correct one of the dates.", field="sep_date"
+            )
         if row.get("sep_type") and not left:
             yield Message("There is a reason for leaving but no date. Add the last day, or clear the reason.", field="sep_date")
 
@@ -209,112 +213,3 @@ class Roster(
                 )
             if key:
                 seen.setdefault(key, number)
-
-
-class Moves(Row, id="hr1_moves", name="Promotions and moves", one_row="one move of one person"):
-    """Moves of people on the staff list. Reclassifications and step increases are no promotions."""
-
-    emp_key: str = column("Key", required=True, example="k7Q2", refers="hr1_roster.emp_key", help="The key of the staff list.")
-    date: dt.date = column("Date", required=True, example="2025-11-01", also=("effective date", "move date"))
-    kind: Annotated[str, MOVE] = column("Kind", required=True, example="PROMOTION", also=("type", "action", "move type"))
-    from_jobcat: Annotated[str, JOBCAT] = column("From job group", required=True, example="8")
-    to_jobcat: Annotated[str, JOBCAT] = column("To job group", required=True, example="7")
-    competitive: bool = column("Competitive", example=True, help="Was there an exam or a selection among candidates?")
-
-
-class Flow(Row, id="hr1_flow", name="Who came, stayed and left", one_row="one period, job group and group of people"):
-    """The counted alternative to a staff list: who was there, who came, who left."""
-
-    period: str = column(
-        "Period",
-        required=True,
-        example="2025-26",
-        help="One year, as you name it. Three years are better than one.",
-        also=("year", "fiscal year"),
-    )
-    jobcat: Annotated[str, JOBCAT] = column("Job group", example="4", help="Empty: all job groups together.")
-    group: Annotated[str, GROUP] = column("Group", required=True, example="HISP")
-    headcount_start: int = column("At the start", unit="people", required=True, minimum=0, example=24)
-    hires: int = column("Hired", unit="people", minimum=0, example=4)
-    transfers_in: int = column("Moved in", unit="people", minimum=0, example=0, help="From another job group.")
-    sep_vol: int = column("Resigned", unit="people", minimum=0, example=2)
-    sep_ret: int = column("Retired", unit="people", minimum=0, example=1)
-    sep_invol: int = column("Dismissed or laid off", unit="people", minimum=0, example=0)
-    sep_other: int = column(
-        "Left otherwise", unit="people", minimum=0, example=0, help="End of term, died, moved to another public employer."
-    )
-    transfers_out: int = column("Moved out", unit="people", minimum=0, example=0, help="To another job group.")
-    promotions_from: int = column("Promoted from here", unit="people", minimum=0, example=1)
-    headcount_end: int = column("At the end", unit="people", required=True, minimum=0, example=25)
-
-    @classmethod
-    def check(cls, row: Mapping[str, Any]) -> Iterator[Message]:
-        """See that the counts add up, and that no more people leave than there are."""
-        start, end = row.get("headcount_start"), row.get("headcount_end")
-        if start is None:
-            return
-        came = sum(row.get(name) or 0 for name in ("hires", "transfers_in"))
-        left = sum(row.get(name) or 0 for name in ("sep_vol", "sep_ret", "sep_invol", "sep_other", "transfers_out"))
-        if left > start + came:
-            yield Message(
-                f"{left} people left, but only {start + came} were there at the start or came in. Check the counts.",
-                field="sep_vol",
-            )
-        elif end is not None and start + came - left != end:
-            yield Message(
-                f"{start} at the start + {came} came − {left} left = {start + came - left}, not {end}. Correct one of the counts.",
-                field="headcount_end",
-            )
-
-
-class Availability(Row, id="hr1_avail", name="Who could we hire from", one_row="one job group and one group of people"):
-    """Shares among people with the skills for a job, outside (where you hire from) and inside (who could be promoted)."""
-
-    jobcat: Annotated[str, JOBCAT] = column("Job group", required=True, example="4")
-    group: Annotated[str, GROUP] = column("Group", required=True, example="HISP")
-    ext_pct: Percent = column("Share outside", unit="%", required=True, minimum=0, maximum=100, example=21.0)
-    ext_moe: Percent = column(
-        "Margin of error", unit="points", minimum=0, maximum=100, example=3.0, help="At 90 %, as the Census prints it."
-    )
-    ext_source: str = column("Source outside", required=True, example="EEO Tabulation 6W, Cook County")
-    int_pct: Percent = column("Share inside", unit="%", minimum=0, maximum=100, example=18.0)
-    int_source: str = column("Source inside", example="Feeder job group 8, staff list of 30 June")
-    w_ext: float = column(
-        "Weight outside", minimum=0, maximum=1, example=0.7, help="How many of these jobs are filled from outside: 0.7 is 70 %."
-    )
-    w_int: float = column("Weight inside", minimum=0, maximum=1, example=0.3)
-
-    @classmethod
-    def check(cls, row: Mapping[str, Any]) -> Iterator[Message]:
-        """See that the two weights share out one whole."""
-        outside, inside = row.get("w_ext"), row.get("w_int")
-        if outside is not None and inside is not None and abs(outside + inside - 1) > 0.005:  # noqa: PLR2004 - half a per cent of rounding
-            yield Message(f"The weights {outside:g} and {inside:g} add up to {outside + inside:g}, not 1.", field="w_int")
-
-    @classmethod
-    def check_all(cls, rows: Sequence[tuple[str, Mapping[str, Any]]]) -> Iterator[Message]:
-        """See that no group stands twice in a job group, and that races together do not exceed the whole."""
-        seen: dict[tuple[Any, Any], int] = {}
-        sums: dict[Any, float] = {}
-        for number, (row_id, values) in enumerate(rows, start=1):
-            key = (values.get("jobcat"), values.get("group"))
-            if not all(key):
-                continue
-            if key in seen:
-                yield Message(
-                    f"Row {number} repeats row {seen[key]}: same job group and group. The last one is used.",
-                    row=row_id,
-                    field="group",
-                )
-            elif key[1] in RACE.labels:
-                sums[key[0]] = sums.get(key[0], 0) + (values.get("ext_pct") or 0)
-            seen.setdefault(key, number)
-        for jobcat, total in sums.items():
-            if total > 100.5:  # noqa: PLR2004 - published shares are rounded
-                yield Message(
-                    f"In {JOBCAT.label(jobcat)} the shares outside add up to {total:.1f} %, more than 100 %. Check them.",
-                    field="ext_pct",
-                )
-
-
-TABLES: tuple[type[Row], ...] = (Setup, Grid, Roster, Moves, Flow, Availability)
