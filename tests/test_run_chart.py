@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from itertools import pairwise
 from xml.etree import ElementTree
 
@@ -49,6 +50,24 @@ def one_chart():
 
 def texts(svg: str) -> list[str]:
     return ["".join(node.itertext()) for node in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")]
+
+
+@pytest.mark.parametrize(
+    "ends",
+    [
+        [dt.date(2026, 4, 30)],
+        [dt.date(2026, 1, 1)],
+        [dt.date(2026, 3, 31), dt.date(2026, 4, 30)],
+        YEARS,
+        [dt.date(2014, 6, 30), dt.date(2026, 6, 30)],
+    ],
+)
+def test_every_month_is_written_once_under_the_picture(ends):
+    points = tuple(RunPoint(day, 40 + at, f"to {day:%B %Y}") for at, day in enumerate(ends))
+    drawn = charts.svg(run_chart([Panel("M1", (RunLine("Everybody", points),))], title="One period"))
+    months = [text for text in texts(drawn) if re.fullmatch(r"[A-Z][a-z]{2} [0-9]{4}", text)]
+    assert len(months) == len(set(months))
+    assert 1 <= len(months) <= 7
 
 
 def test_the_words_hold_every_value_the_baseline_the_target_and_the_break(drawn):

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from math import floor, log10
 from typing import Any
 
+from equitybook.charts.calendar import months
 from equitybook.charts.layout import altair, finish
 from equitybook.charts.theme import DASHES, REFERENCE, UNKNOWN_GREY, VALUE, cycle
 from equitybook.findings import Chart
@@ -100,9 +101,15 @@ def run_chart(panels: Sequence[Panel], *, title: str) -> Chart:
     height = int(tops[-1] + _PLOT)
     drawn = [_Drawn(one, top) for one, top in zip(shown, tops, strict=True)]
     labels = list(dict.fromkeys(line.label for one in shown for line in one.lines if line.points))
+    days = _domain(shown)
     scales = {
         "y": alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[height, 0], nice=False, zero=False)),
-        "x": alt.X("at:T", title=None, axis=_calendar(), scale=alt.Scale(type="utc", domain=_domain(shown), nice=False)),
+        "x": alt.X(
+            "at:T",
+            title=None,
+            axis=months(*days),
+            scale=alt.Scale(type="utc", domain=[day.isoformat() for day in days], nice=False),
+        ),
     }
     layers = [*_frame(drawn, scales), *_marks(drawn, scales), *_lines(drawn, labels, scales), *_words(drawn, scales)]
     return finish(alt.layer(*layers), title=title, said=[_said(one) for one in shown], height=height)
@@ -193,18 +200,13 @@ def _marked(panel: Panel) -> list[str]:
     return said
 
 
-def _domain(panels: Sequence[Panel]) -> list[str]:
+def _domain(panels: Sequence[Panel]) -> tuple[dt.date, dt.date]:
     days = [point.at for one in panels for line in (*one.lines, *_before(one)) for point in line.points]
     days += [one.target_on for one in panels if one.target is not None and one.target_on is not None]
     days += [one.broken_on for one in panels if one.broken_on is not None]
     first, last = min(days), max(days)
     span = max((last - first).days, 180)
-    return [(first - dt.timedelta(days=_LEFT * span)).isoformat(), (last + dt.timedelta(days=_RIGHT * span)).isoformat()]
-
-
-def _calendar() -> Any:  # noqa: ANN401 - see layout.altair
-    alt = altair()
-    return alt.Axis(format="%b %Y", tickCount=alt.ExprRef("width < 560 ? 3 : 6"), labelOverlap=True, grid=False, labelPadding=6)
+    return first - dt.timedelta(days=_LEFT * span), last + dt.timedelta(days=_RIGHT * span)
 
 
 def _frame(drawn: Sequence[_Drawn], scales: dict[str, Any]) -> list[Any]:
