@@ -85,6 +85,13 @@ def test_every_finding_offers_itself_first_and_nothing_twice_and_each_can_be_sto
             assert row["tier"] == "T1"
 
 
+@pytest.mark.parametrize("code", ["HR1", "PM2"])
+def test_every_row_of_a_group_says_how_many_stand_behind_it_whatever_its_table_calls_them(code):
+    rows = [one for found in findings(code).values() if not found.empty for one in subjects(found) if one.group]
+    assert len(rows) > 15
+    assert [one.label for one in rows if one.n is None or one.value is None] == []
+
+
 def test_lists_of_words_offer_no_rows():
     for code, finding_id in (("IC1", "IC1.rasci"), ("PM1", "PM1.inventory"), ("CHARTER", "CHARTER.page"), ("PM2", "PM2.cards")):
         assert [one.label for one in subjects(findings(code)[finding_id])] == [WHOLE]
