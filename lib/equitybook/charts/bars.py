@@ -53,8 +53,8 @@ def rate_bars(rows: Sequence[RateBar], *, title: str, x_label: str, interval: st
     return finish(alt.layer(*layers), title=title, said=said, height=chart_height(data, bars=len(groups) or 1))
 
 
-def stacked_shares(rows: Sequence[Shares], *, title: str) -> Chart:
-    """Draw bars of 100 per cent, split by group, with the share written in every part wide enough."""
+def stacked_shares(rows: Sequence[Shares], *, title: str, note: str = "") -> Chart:
+    """Draw bars of 100 per cent, split by group, with the share written in every part wide enough; ``note`` says what has no bar."""
     alt = altair()
 
     groups = list(dict.fromkeys(group for row in rows for group in row.shares))
@@ -78,7 +78,7 @@ def stacked_shares(rows: Sequence[Shares], *, title: str) -> Chart:
         for on in ("#ffffff", "#1b1b1b")
     ]
     said = [f"{r.label}{of(r.n)}: " + ", ".join(f"{g} {percent(v)}" for g, v in r.shares.items()) for r in rows]
-    return finish(alt.layer(bars, *words, label_line(data)), title=title, said=said, height=chart_height(data))
+    return finish(alt.layer(bars, *words, label_line(data)), title=title, said=said, height=chart_height(data), note=note)
 
 
 def _rate_row(row: RateBar) -> dict[str, Any]:

@@ -11,8 +11,11 @@ from equitybook.charts.wording import after, percent
 from equitybook.findings import Chart
 
 
-def step_curve(series: Sequence[Steps], *, title: str, x_label: str) -> Chart:
-    """Draw the share still here by years of service. Whole-year points are joined by straight lines; finer ones are drawn as steps."""
+def step_curve(series: Sequence[Steps], *, title: str, x_label: str, note: str = "") -> Chart:
+    """Draw the share still here by years of service. Whole-year points are joined by straight lines; finer ones are drawn as steps.
+
+    ``note`` says who is not drawn.
+    """
     alt = altair()
 
     order = [one.label for one in series]
@@ -39,7 +42,7 @@ def step_curve(series: Sequence[Steps], *, title: str, x_label: str) -> Chart:
         shape=alt.Shape("label:N", sort=order, scale=alt.Scale(domain=order, range=cycle(SHAPES, len(order))), legend=legend)
     )
     said = [f"{s.label}: " + ", ".join(f"{percent(v)} {after(t)}" for t, v in _milestones(s.points)) for s in series]
-    return finish(alt.layer(line, points) if whole else alt.layer(line), title=title, said=said, height=260)
+    return finish(alt.layer(line, points) if whole else alt.layer(line), title=title, said=said, height=260, note=note)
 
 
 def _milestones(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -18,13 +19,19 @@ def altair() -> Any:  # noqa: ANN401 - its own types are thousands of overloads 
     return altair
 
 
-def finish(chart: Any, *, title: str, said: Sequence[str], height: int) -> Chart:  # noqa: ANN401 - see altair
-    """Set the size, the theme and the words of a chart."""
+_WIDEST = 34
+"""Letters of a note that fit beside each other on a phone."""
+
+
+def finish(chart: Any, *, title: str, said: Sequence[str], height: int, note: str = "") -> Chart:  # noqa: ANN401 - see altair
+    """Set the size, the theme and the words of a chart; ``note`` stands under the picture, for what it leaves out."""
     sized = chart.properties(width="container", height=height)
     spec = sized.to_dict(validate=False)
     spec["config"] = theme()
     spec["usermeta"] = {"equitybook": {"title": title}}
-    alt_text = f"{title}. " + (". ".join(said) if said else "Nothing to show yet") + "."
+    if note:
+        spec["title"] = {"text": textwrap.wrap(note, _WIDEST)}
+    alt_text = f"{title}. " + (". ".join(said) if said else "Nothing to show yet") + "." + (f" {note}" if note else "")
     return Chart(spec={**spec, "description": alt_text}, alt=alt_text)
 
 

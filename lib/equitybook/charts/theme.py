@@ -38,6 +38,16 @@ def theme(*, dark: bool = False) -> dict[str, Any]:
         "axis": axis,
         "legend": legend,
         "text": {"fontSize": 14, "color": ink["ink"]},
+        # The only title is a note under the picture; what a picture is about is the finding's own heading.
+        "title": {
+            "orient": "bottom",
+            "anchor": "start",
+            "fontSize": 13,
+            "fontWeight": "normal",
+            "color": ink["soft"],
+            "offset": 12,
+            "lineHeight": 18,
+        },
         "range": {"category": list(PALETTE)},
         "style": {
             "label": {"fill": ink["ink"]},

@@ -186,16 +186,18 @@ def test_the_curves_of_one_grouping_are_all_drawn_or_none_and_who_is_not_drawn_i
     found = say(roster=roster, setup=[SETUP])["HR1.tenure"]
     assert "Female: " in found.chart.alt
     assert "Male: " in found.chart.alt
-    assert "White" not in found.chart.alt, "Asian staff have no curve, so races would not be all there"
-    assert "In the table and not in the picture: Hispanic or Latino, White and Black or African American." in found.sentence
-    assert found.sentence.endswith("In neither, because too few can be followed or none of them left: Asian.")
+    assert "White: " not in found.chart.alt, "Asian staff have no curve, so races would not be all there"
+    assert "In the table only: Hispanic or Latino, White and Black or African American." in found.chart.alt
+    missing = "Without a curve, because too few can be followed or none of them left: Asian."
+    assert found.chart.alt.endswith(missing)
+    assert missing in found.table.notes
     assert "69 people" not in found.notices[0]
     assert f"{found.provenance.n:,.0f} people are the most who can be followed at any one length of service." in found.notices[0]
     # With nobody of one sex leaving, that sex has no curve; the other is not drawn by itself.
     one_sex = [*people(20, sex="M", race="WHITE"), *people(20, sex="F", race="HISP"), *leavers(12, sex="F", race="HISP")]
     alone = say(roster=one_sex, setup=[SETUP])["HR1.tenure"]
-    assert "Female" not in alone.chart.alt
-    assert "Hispanic" not in alone.chart.alt
+    assert "Female: " not in alone.chart.alt
+    assert "Latino: " not in alone.chart.alt
 
 
 def test_a_group_below_the_line_is_said_to_hang_on_few_people_only_under_twenty_or_by_one_person():

@@ -31,7 +31,7 @@ def ladder(measured: Measured) -> Finding:
         ID,
         METRIC,
         TITLE,
-        sentence=" ".join((sentence, *_not_drawn(told_of, levels))) if chart else sentence,
+        sentence=sentence,
         table=_table(race, sex, levels),
         chart=chart,
         notices=(*_other_grouping(race, sex, told_of, chart), *_not_on_record(race, sex)),
@@ -113,15 +113,15 @@ def _drawn(table: CountTable, levels: list[str]) -> list[str]:
     return [level for level in levels if by_row(table, level).whole.comparable and by_row(table, level).known()]
 
 
-def _not_drawn(table: CountTable, levels: list[str]) -> tuple[str, ...]:
-    """Name the job groups that have no bar, and why."""
+def _not_drawn(table: CountTable, levels: list[str]) -> str:
+    """Name the job groups that have no bar, and why; nothing where all have one."""
     drawn = _drawn(table, levels)
     gone = [level for level in levels if level not in drawn]
     if not gone:
-        return ()
+        return ""
     unknown = "" if all(by_row(table, level).whole.mostly_known for level in gone) else ", or many whose is not"
     why = f"fewer than {in_words(MIN_DENOMINATOR)} people whose {_title(table)} is known and can be shown{unknown}"
-    return (f"Not in the picture ({why}): {listing(table.columns.label(level).lower() for level in gone)}.",)
+    return f"Not in the picture ({why}): {listing(table.columns.label(level).lower() for level in gone)}."
 
 
 def _other_grouping(race: CountTable, sex: CountTable, told_of: CountTable, chart: Chart | None) -> tuple[str, ...]:
@@ -173,4 +173,6 @@ def _chart(table: CountTable, levels: list[str]) -> Chart | None:
             table.rows.label(code): rate(groups.get(code), groups.whole.n) for code in by_row(table).known() if table.at(code)
         }
         rows.append(Shares("All staff" if level == TOTAL else table.columns.label(level), groups.whole.n, shares))
-    return stacked_shares(rows, title=f"Share of each {_title(table)} at each level") if len(rows) > 1 else None
+    if len(rows) < 2:  # noqa: PLR2004 - one bar compares nothing
+        return None
+    return stacked_shares(rows, title=f"Share of each {_title(table)} at each level", note=_not_drawn(table, levels))

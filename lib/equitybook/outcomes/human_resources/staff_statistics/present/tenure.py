@@ -37,18 +37,19 @@ def tenure(measured: Measured) -> Finding:
         ID,
         METRIC,
         TITLE,
-        sentence=" ".join((_sentence(measured, curves[0]), *_not_drawn(measured, curves, drawn))),
+        sentence=_sentence(measured, curves[0]),
         table=Shown(
             caption=TITLE,
             columns=("Group", *(f"After {year} {'year' if year == 1 else 'years'}" for year in YEARS), "Half have left after"),
             rows=rows,
             align="l" + "r" * (len(YEARS) + 1),
-            notes=("Percent still here.", *((_NOTE,) if any(DASH in row for row in rows) else ())),
+            notes=("Percent still here.", *((_NOTE,) if any(DASH in row for row in rows) else ()), *_no_curve(measured, curves)),
         ),
         chart=step_curve(
             [Steps(_label(one.group), tuple((t, 100 * s) for t, s, _ in one.points)) for one in drawn],
             title=TITLE,
             x_label="Years since hired",
+            note=" ".join((*_not_drawn(curves, drawn), *_no_curve(measured, curves))),
         ),
         notices=(_at_once(at_once), *_notices(measured)),
         provenance=Provenance(
@@ -79,14 +80,16 @@ def _without(measured: Measured, curves: Sequence[Curve], name: str) -> list[str
     return [] if margin is None else [_label(code) for code in margin.known() if margin.get(code) and code not in have]
 
 
-def _not_drawn(measured: Measured, curves: list[Curve], drawn: list[Curve]) -> tuple[str, ...]:
-    """Name the groups that are in the table and not in the picture, and those that are in neither."""
-    missing = [label for name in GROUP_DIMENSIONS for label in _without(measured, curves, name)]
+def _not_drawn(curves: list[Curve], drawn: list[Curve]) -> tuple[str, ...]:
+    """Name the groups that are in the table and not in the picture."""
     table_only = [_label(one.group) for one in curves if one not in drawn]
-    return (
-        *((f"In the table and not in the picture: {listing(table_only)}.",) if table_only else ()),
-        *((f"In neither, because too few can be followed or none of them left: {listing(missing)}.",) if missing else ()),
-    )
+    return (f"In the table only: {listing(table_only)}.",) if table_only else ()
+
+
+def _no_curve(measured: Measured, curves: list[Curve]) -> tuple[str, ...]:
+    """Name the groups with people on staff that have no curve at all."""
+    missing = [label for name in GROUP_DIMENSIONS for label in _without(measured, curves, name)]
+    return (f"Without a curve, because too few can be followed or none of them left: {listing(missing)}.",) if missing else ()
 
 
 def _at_once(most: int) -> str:
