@@ -76,7 +76,7 @@ def test_the_words_hold_every_value_the_baseline_the_target_and_the_break(drawn)
         "Baseline 31 days (dashed line)",
         "Target 18 days by Jun 2028 (diamond)",
         "Applied in Spanish: 48.7 % in year to June 2024",
-        "Defined anew Jul 2023 (dotted)",
+        "Counted anew from Jul 2023 (dotted)",
         "Before it was defined anew: 70 % in year to June 2022",
     ):
         assert said in drawn.alt

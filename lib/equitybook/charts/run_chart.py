@@ -59,7 +59,7 @@ class Panel:
     """One measure. The first line is everybody's.
 
     ``before`` and ``after`` are written around every value (``"$"``, ``" %"``). ``earlier`` are values of the measure this one
-    replaced, drawn apart, and ``broken_on`` the day it was defined anew. ``bounds`` are values the unit cannot pass (0 and 100 for per cents).
+    replaced, drawn apart, and ``broken_on`` the first day that is counted by the new definition. ``bounds`` are values the unit cannot pass (0 and 100 for per cents).
     """
 
     label: str
@@ -196,7 +196,7 @@ def _marked(panel: Panel) -> list[str]:
         by = "" if panel.target_on is None else f" by {panel.target_on:%b %Y}"
         said.append(f"Target {panel.write(panel.target)}{by} (diamond)")
     if panel.broken_on is not None:
-        said.append(f"Defined anew {panel.broken_on:%b %Y} (dotted)")
+        said.append(f"Counted anew from {panel.broken_on:%b %Y} (dotted)")
     return said
 
 

@@ -108,11 +108,11 @@ def test_two_points_are_not_a_trend_and_three_are_told():
 
 
 def test_a_measure_defined_anew_shows_its_old_values_apart_from_its_own():
-    old = {**DAYS, "measure_id": "M5", "retired_on": "2025-06-30"}
+    old = {**DAYS, "measure_id": "M5", "retired_on": "2027-01-15"}  # the day somebody pressed the button
     new = {**DAYS, "replaces": "M5"}
     rows = [year("M5", 2024, value=60), year("M5", 2025, value=58), year("M2", 2026, value=31)]
     found = say(measures=[old, new], pm2_values=rows)["PM2.values"]
-    assert "Defined anew Jun 2025 (dotted)" in found.chart.alt
+    assert "Counted anew from Jul 2025 (dotted)" in found.chart.alt
     assert "Before it was defined anew: 60 days" in found.chart.alt
     assert [one[2] for one in found.table.rows] == ["31 days"]
     assert "trend" not in " ".join(found.notices)

@@ -151,7 +151,7 @@ def _panel(measured: Measured, one: Outline, whole: Series, parts: Sequence[Seri
         target=None if one.is_quota or aim is None else aim.target,
         target_on=one.target_on,
         earlier=tuple(RunPoint(point.period.end, point.value, point.period.words, point.whole) for point in earlier),
-        broken_on=None if old is None else old.retired_on or one.periods[0].start,
+        broken_on=None if old is None or not one.periods else one.periods[0].start,
         bounds=(0, 100) if one.share else (0, None) if one.unit in {"count", "days"} else (None, None),
     )
 
