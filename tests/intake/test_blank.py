@@ -30,7 +30,7 @@ def test_a_blank_file_names_its_table_and_offers_a_guide(row):
 
 def test_headings_carry_their_unit_and_the_example_row_follows():
     sheet = opened(Availability).worksheets[0]
-    assert [cell.value for cell in sheet[1]][2:4] == ["Share of those you could hire (%)", "Margin of error (points)"]
+    assert [cell.value for cell in sheet[1]][2:4] == ["Share you could hire (%)", "Margin of error (points)"]
     assert [cell.value for cell in sheet[2]][:3] == ["Protective Service Workers", "Hispanic or Latino", 21]
 
 

@@ -19,7 +19,7 @@ class Availability(Row, id="hr1_avail", name="Who could we hire from", one_row="
     jobcat: Annotated[str, JOBCAT] = column("Job group", required=True, example="4")
     group: Annotated[str, GROUP] = column("Group", required=True, example="HISP")
     ext_pct: Percent = column(
-        "Share of those you could hire",
+        "Share you could hire",
         unit="%",
         required=True,
         minimum=0,
@@ -31,11 +31,9 @@ class Availability(Row, id="hr1_avail", name="Who could we hire from", one_row="
     ext_moe: Percent = column(
         "Margin of error", unit="points", minimum=0, maximum=100, example=3.0, help="At 90 %, as the Census prints it."
     )
-    ext_source: str = column(
-        "Source for those you could hire", required=True, example="EEO Tabulation 6W, Cook County", also=("source outside",)
-    )
+    ext_source: str = column("Source for hiring", required=True, example="EEO Tabulation 6W, Cook County", also=("source outside",))
     int_pct: Percent = column(
-        "Share of those you could promote",
+        "Share you could promote",
         unit="%",
         minimum=0,
         maximum=100,
@@ -43,11 +41,9 @@ class Availability(Row, id="hr1_avail", name="Who could we hire from", one_row="
         help="Of your own people who could be promoted into these jobs, how many are of this group. Empty if you promote nobody into them.",
         also=("share inside",),
     )
-    int_source: str = column(
-        "Source for those you could promote", example="Feeder job group 8, staff list of 30 June", also=("source inside",)
-    )
+    int_source: str = column("Source for promoting", example="Feeder job group 8, staff list of 30 June", also=("source inside",))
     w_ext: float = column(
-        "Part of the jobs filled by hiring",
+        "Part filled by hiring",
         minimum=0,
         maximum=1,
         example=0.7,
