@@ -103,6 +103,8 @@ def paste_rows(page: Page, table_id: str, *, nth: int = 0, fields: Sequence[str]
         grid.locator("td[role=gridcell]").first.click()
     press(grid.get_by_role("button", name="Paste from Excel"), page.locator("dialog"))
     page.get_by_label("Cells copied from a spreadsheet").fill("\n".join("\t".join(line) for line in lines))
+    if at_first:
+        page.get_by_label("Into the table in row 1").check()
     page.locator("dialog").get_by_role("button", name="Paste", exact=True).click()
     expect(grid.locator(".eq-report")).to_contain_text("pasted")
     wait_until_saved(page)
@@ -256,6 +258,7 @@ def second_cycle_done(town: Harness, first_cycle_done: None) -> None:
     baselines = region(ken, "Baselines of your measures")
     for code in ("M1", "M2"):
         baselines.get_by_role("button", name=re.compile(f"Lock the baseline.*{code}")).click()
+        expect(ken.locator("dialog")).to_contain_text({"M1": "31 days of 46", "M2": "76.4 % of 212"}[code])
         ken.locator("dialog").get_by_role("button", name="Lock it").click()
         expect(baselines.locator("li", has_text=code).first).to_contain_text("Locked on")
     paste_rows(ken, "measures", nth=1, fields=[name for name in targets if name.startswith("target")], at_first=True)

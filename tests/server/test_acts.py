@@ -63,6 +63,8 @@ def measure(otis: Visitor) -> str:
     refused = act(otis, "baselines", row="m1")
     assert refused.status == 409, "there is no value to lock yet"
     type_in(otis, "pm2_values", "v1", value)
+    assert act(otis, "baselines", row="m1", look=True).json == {"baseline": "31 days of 46, July 2025 to June 2026"}
+    assert "baseline_locked_on" not in rows(otis, "measures")["m1"], "looking locks nothing"
     assert act(otis, "baselines", row="m1").status == 200
     return "m1"
 

@@ -40,11 +40,12 @@ class AgreementsHandler(Api):
 
 
 class BaselinesHandler(Api):
-    """``POST baselines`` with ``{"row"}``: the row of a measure."""
+    """``POST baselines`` with ``{"row"}``: the row of a measure; with ``"look": true`` besides, only to be told."""
 
     async def post(self) -> None:
-        """Lock a measure's baseline from the values entered for it."""
-        self.answer(await self.shared.aside(_lock, self.shared, self.handle, self.body().get("row")))
+        """Lock a measure's baseline from the values entered for it, or say which it would be."""
+        said = self.body()
+        self.answer(await self.shared.aside(_lock, self.shared, self.handle, said.get("row"), look=said.get("look") is True))
 
 
 class RedefinitionsHandler(Api):
@@ -74,7 +75,7 @@ def _agree(handle: Handle, said: object, today: dt.date) -> dict[str, Any]:
     return news_of(handle, table.id)
 
 
-def _lock(shared: Shared, handle: Handle, row_id: object) -> dict[str, Any]:
+def _lock(shared: Shared, handle: Handle, row_id: object, *, look: bool) -> dict[str, Any]:
     table = Measures.table
     row = row_of(handle, table, row_id)
     measure = row.values()
@@ -82,11 +83,15 @@ def _lock(shared: Shared, handle: Handle, row_id: object) -> dict[str, Any]:
         raise Refusal(409, "This baseline is locked already. Revise it, with a reason.")
     from equitybook.outcomes.performance_management.metrics import baseline_of
     from equitybook.outcomes.performance_management.metrics.measure.baseline import period_of
+    from equitybook.outcomes.performance_management.metrics.present.words import amount
 
     entered = [record.values() for record in handle.read("pm2_values")]
     found = baseline_of(measure, entered)
     if isinstance(found, str):
         raise Refusal(409, found)
+    if look:
+        of = "" if found.n is None else f" of {found.n:,}"
+        return {"baseline": f"{amount(found.value, str(measure.get('unit') or ''))}{of}, {found.period}"}
     ends = [period.end for one in entered if (period := period_of(one)) and period.words == found.period]
     values = {
         "baseline_value": found.value,

@@ -82,7 +82,15 @@ class Changes {
   }
 
   async lock(row, name) {
-    const sure = await ask(`Lock the baseline of ${name}?`, h("p", {}, "The newest value you entered for everybody becomes the baseline, and what the measure counts is fixed. Later you can revise the baseline with a reason."), [["Lock it", "lock", "go"], ["Not yet", "no"]]);
+    let found;
+    try {
+      found = await talk("POST", "api/baselines", { body: { row, look: true } });
+    } catch (error) {
+      this.say(`Not locked: ${error.message}`, "eq-msg");
+      return;
+    }
+    const words = [h("p", {}, "It would be ", h("b", {}, found.baseline), "."), h("p", {}, "That is the newest value you entered for everybody. What the measure counts is fixed with it. Later you can revise the baseline with a reason.")];
+    const sure = await ask(`Lock the baseline of ${name}?`, words, [["Lock it", "lock", "go"], ["Not yet", "no"]]);
     if (sure === "lock") await this.act("api/baselines", { row }, "The baseline is locked.");
   }
 
