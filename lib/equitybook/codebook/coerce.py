@@ -150,7 +150,8 @@ def _as_float(column: Column, raw: Any) -> float | None:  # noqa: ANN401 - any r
         return float(raw) if abs(raw) < _HUGE else None
     if not isinstance(raw, str):
         return None
-    reader = {Kind.MONEY: read_money, Kind.PERCENT: read_percent}.get(column.kind, read_number)
+    # A measure's value has the unit its card says: where that is per cent, people type the sign.
+    reader = {Kind.MONEY: read_money, Kind.PERCENT: read_percent, Kind.NUMBER: read_percent}.get(column.kind, read_number)
     return reader(raw)
 
 
