@@ -7,6 +7,7 @@ import socket
 
 import pytest
 
+from equitybook.kernels import provisioner
 from equitybook.kernels.environment import ONE_THREAD, bare, steering
 from equitybook.kernels.tally import Tally
 from equitybook.kernels.wire import Asked, Lines, ask, read_asked, say
@@ -87,3 +88,10 @@ def test_ordinary_starts_are_said_once_and_counted(caplog):
         tally.ordinary("it is a test")
     assert caplog.text.count("it is a test") == 1
     assert str(tally) == "1 kernels forked, 3 started the ordinary way (3 because it is a test)"
+
+
+def test_code_newer_than_its_installation_has_ordinary_kernels_and_says_why(monkeypatch, caplog):
+    monkeypatch.setattr(provisioner, "NAME", "not-installed-yet")
+    told = provisioner.provisioning("/tmp/fork")
+    assert told.KernelProvisionerFactory.default_provisioner_name == "local-provisioner"
+    assert "Install it again" in caplog.text

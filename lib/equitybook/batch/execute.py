@@ -134,14 +134,14 @@ def _kernels(forks: str) -> Any:  # noqa: ANN401 - traitlets is not typed
     from jupyter_client.provisioning.factory import KernelProvisionerFactory
     from traitlets.config import Config
 
-    from equitybook.kernels.provisioner import NAME, provisioning
+    from equitybook.kernels.provisioner import provisioning, usual_provisioner
 
     config = Config(provisioning(forks))
     folder = os.environ.get(PRIVATE_FOLDER, "")
     if os.name == "posix" and folder and len(folder) <= _LONGEST_SOCKET_FOLDER:
         config.merge({"KernelManager": {"transport": "ipc", "ip": f"{folder}/kernel"}})
     if forks:
-        KernelProvisionerFactory.instance().default_provisioner_name = NAME
+        KernelProvisionerFactory.instance().default_provisioner_name = usual_provisioner()
     return config
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import socket
 import sys
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any, cast
 
+from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import Unicode
 from traitlets.config import Config
@@ -16,6 +19,8 @@ from traitlets.config import Config
 from equitybook.kernels.forked import ForkedKernel
 from equitybook.kernels.tally import TALLY
 from equitybook.kernels.wire import Asked, Lines, ask
+
+_log = logging.getLogger(__name__)
 
 NAME = "equitybook-fork"
 """Its name among Jupyter's kernel provisioners."""
@@ -36,15 +41,23 @@ def provisioning(address: str) -> Config:
     """Say to an application or a kernel manager that kernels are forked at an address (see ``ForkServer.address``), empty for not.
 
     A kernel manager without an application asks Jupyter's factory of provisioners, which has to be told in its own way:
-    ``KernelProvisionerFactory.instance(default_provisioner_name=NAME)``.
+    ``KernelProvisionerFactory.instance(default_provisioner_name=usual_provisioner())``.
     """
     return Config(
         {
-            "KernelProvisionerFactory": {"default_provisioner_name": NAME},
+            "KernelProvisionerFactory": {"default_provisioner_name": usual_provisioner()},
             "ForkProvisioner": {"address": address},
             "AsyncKernelManager": {"client_class": "equitybook.kernels.client.PromptClient"},
         }
     )
+
+
+def usual_provisioner() -> str:
+    """Name the provisioner that kernels are to have: ours, or Jupyter's own where an older installation does not name ours yet."""
+    if entry_points(group=KernelProvisionerFactory.GROUP_NAME, name=NAME):
+        return NAME
+    _log.warning("Kernels are not forked: the code is newer than its installation. Install it again (make does so by itself).")
+    return "local-provisioner"
 
 
 class ForkProvisioner(LocalProvisioner):
