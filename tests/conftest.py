@@ -5,6 +5,7 @@
 ``store``             a store that is set up, once on SQLite and once on PostgreSQL (slow)
 ``sqlite_store``      a store that is set up, on SQLite only, for tests of something else
 ``postgresql_server`` the private PostgreSQL server (slow)
+``demo``              the demonstration, created once: to be read, not written
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from equitybook.program import Cohort
 from equitybook.store import Store
 from tests.databases import Cluster, NoPostgresError, postgresql
 
@@ -28,6 +30,14 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip("the real data files are not here; set EQUITYBOOK_SHARED_DATA to their folder")
     return folder
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Cohort:
+    """The demonstration, created once in each process. Whoever writes copies it."""
+    from equitybook.demo.create import create_demo  # what it loads, most tests do not need
+
+    return create_demo(tmp_path_factory.mktemp("cohorts") / "demo")
 
 
 @pytest.fixture(scope="session")

@@ -6,16 +6,20 @@ without the browser: cookies are kept, redirects are not followed.
 
 from __future__ import annotations
 
+import atexit
 import http.client
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any, Self
@@ -23,6 +27,7 @@ from urllib.parse import urlencode, urlsplit
 
 import nbformat
 
+from equitybook.kernels.fork_server import SWITCH
 from equitybook.store import Store
 
 CYCLE = "cycle_2_measures_workforce"
@@ -127,6 +132,15 @@ def small_cohort(folder: Path, *, notebook: tuple[str, ...] = TINY_NOTEBOOK) -> 
     (folder / "cohort.toml").write_text(COHORT + one + two, encoding="utf-8")
     for town in ("prairie-glen", "oak-bluff"):
         write_notebook(folder / "workbooks" / town / f"{CYCLE}.ipynb", notebook)
+    shutil.copytree(_accounts(), folder, dirs_exist_ok=True)
+    return folder
+
+
+@cache
+def _accounts() -> Path:
+    """A store in which everybody has a password, made once in each process: a good hash of a password takes its time."""
+    folder = Path(tempfile.mkdtemp(prefix="accounts-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     with Store.of(folder) as store:
         store.migrate()
         for name in PEOPLE:
@@ -158,6 +172,10 @@ options = json.loads(sys.argv[2])
 kernels.OwnedKernels.grace = options.pop("grace", 60.0)
 app.make_app(Path(sys.argv[1]), forks=forks, **options).start()
 """
+
+
+NO_KERNELS = {SWITCH: "0"}
+"""The environment of a server that forks no kernels: most tests open no page that has one, and warming up costs seconds."""
 
 
 @dataclass

@@ -1,7 +1,7 @@
 """Fixtures of browser tests.
 
 ``chrome``    one Chromium for the tests of a file: Playwright keeps its loop running, and other files have loops of their own
-``served``    one server for the tests of a file
+``served``    one server for the tests of a file, which show widgets on a bare page: no kernel is forked for it
 ``harness``   people's browsers on that server, with empty tables; fails on script errors and on requests that leave this machine
 """
 
@@ -15,7 +15,7 @@ from playwright.sync_api import Browser
 
 from equitybook.store import Store
 from tests.browser.harness import Harness, chromium
-from tests.serving import Server, small_cohort
+from tests.serving import NO_KERNELS, Server, small_cohort
 
 TABLES = ("hr1_grid", "hr1_roster", "hr1_moves", "hr1_flow", "hr1_avail", "measures")
 
@@ -28,7 +28,7 @@ def chrome() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with Server(small_cohort(tmp_path_factory.mktemp("served") / "cohort")) as server:
+    with Server(small_cohort(tmp_path_factory.mktemp("served") / "cohort"), environment=NO_KERNELS) as server:
         yield server
 
 

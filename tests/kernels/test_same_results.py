@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,6 @@ import pytest
 
 from equitybook import house
 from equitybook.batch.execute import Job, execute
-from equitybook.demo.create import create_demo
 from equitybook.kernels.fork_server import SWITCH, ForkServer
 from equitybook.kernels.tally import TALLY
 from equitybook.program import Cohort
@@ -34,8 +34,9 @@ _FOR_EACH_RUN = ("id", "duration", "output_path", "input_path")
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Cohort:
-    return create_demo(tmp_path_factory.mktemp("cohorts") / "demo")
+def towns(demo: Cohort, tmp_path_factory: pytest.TempPathFactory) -> Cohort:
+    """The demonstration, to write into."""
+    return Cohort.read(shutil.copytree(demo.folder, tmp_path_factory.mktemp("cohorts") / "demo"))
 
 
 @pytest.fixture
@@ -80,27 +81,27 @@ def letters(text: str) -> str:
 @pytest.mark.parametrize("cycle", [1, 2])
 @pytest.mark.usefixtures("in_this_process")
 def test_papermill_makes_the_same_workbook_with_a_forked_kernel(
-    forks: ForkServer, demo: Cohort, tmp_path: Path, town: str, cycle: int
+    forks: ForkServer, towns: Cohort, tmp_path: Path, town: str, cycle: int
 ):
     before = TALLY.forks
-    forked = run(demo, town, cycle, tmp_path / "forked.ipynb", forks=forks.address)
+    forked = run(towns, town, cycle, tmp_path / "forked.ipynb", forks=forks.address)
     assert TALLY.forks == before + 1
-    ordinary = run(demo, town, cycle, tmp_path / "ordinary.ipynb", forks="")
+    ordinary = run(towns, town, cycle, tmp_path / "ordinary.ipynb", forks="")
     assert TALLY.forks == before + 1
     assert forked == ordinary
     assert forked["metadata"]["widgets"], "there was something to compare"
 
 
-def test_a_page_is_the_same_with_a_forked_kernel(demo: Cohort, tmp_path: Path):
-    words = {line.split()[0]: line.split()[1] for line in sign_ins(demo) if line.endswith("Walnut Ferry")}
+def test_a_page_is_the_same_with_a_forked_kernel(towns: Cohort, tmp_path: Path):
+    words = {line.split()[0]: line.split()[1] for line in sign_ins(towns) if line.endswith("Walnut Ferry")}
     user, password = next(iter(words.items()))
-    slug = demo.cycle(2).slug
-    target = demo.workbook_path("walnut-ferry", 2)
+    slug = towns.cycle(2).slug
+    target = towns.workbook_path("walnut-ferry", 2)
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes((house.workbooks() / f"{slug}.ipynb").read_bytes())
     pages = {}
     for switch in ("1", "0"):
-        with Server(demo.folder, environment={SWITCH: switch}) as server:
+        with Server(towns.folder, environment={SWITCH: switch}) as server:
             page = server.sign_in(user, password).get(f"voila/render/walnut-ferry/{slug}.ipynb")
             assert page.status == 200
             assert page.text.count("widget-view+json") > _WIDGETS

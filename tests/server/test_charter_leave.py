@@ -10,7 +10,7 @@ import pytest
 from equitybook.reviews import give_leave, leave_until, take_leave_back
 from equitybook.store import Store
 from equitybook.store.handle import Edit
-from tests.serving import COHORT, CYCLE, CYCLES, MARIA, SAM, Server, Visitor, small_cohort
+from tests.serving import COHORT, CYCLE, CYCLES, MARIA, NO_KERNELS, SAM, Server, Visitor, small_cohort
 
 DAY = dt.date(2027, 1, 12)
 LEAVE = "equitybook/reviews/prairie-glen/charter-leave"
@@ -51,7 +51,7 @@ def late(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         agreed = {"population_of_focus": "Spanish-speaking residents", "approved_on": "2026-05-20"}
         edits = [Edit("charter", "one", *one, expected=0, key=f"agreed-{one[0]}") for one in agreed.items()]
         store.community("prairie-glen", author="maria").write(edits)
-    with Server(folder) as server:
+    with Server(folder, environment=NO_KERNELS) as server:
         yield server
 
 

@@ -32,6 +32,7 @@ def application(cohort_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterato
     served.settings.update(app.tornado_settings)
     served.add_handlers(".*$", app.init_handlers())
     yield served
+    app.forks.stop()
     app.shared.pool.shutdown()
     app.shared.store.close()
 

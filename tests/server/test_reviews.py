@@ -17,7 +17,7 @@ from equitybook.store import Store
 from equitybook.store.beside import RELEASED, coach_side
 from equitybook.store.handle import Edit
 from equitybook.store.remote import RemoteHandle
-from tests.serving import CYCLE, DANA, JOY, KEN, MARIA, OTIS, SAM, Answer, Server, Visitor, small_cohort
+from tests.serving import CYCLE, DANA, JOY, KEN, MARIA, NO_KERNELS, OTIS, SAM, Answer, Server, Visitor, small_cohort
 
 pytestmark = pytest.mark.slow
 
@@ -30,7 +30,7 @@ keys = (f"k{number}" for number in itertools.count())
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with Server(small_cohort(tmp_path_factory.mktemp("reviews") / "cohort")) as server:
+    with Server(small_cohort(tmp_path_factory.mktemp("reviews") / "cohort"), environment=NO_KERNELS) as server:
         yield server
 
 

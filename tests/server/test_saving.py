@@ -9,7 +9,7 @@ import pytest
 
 from equitybook.server.edits import LONGEST_TEXT
 from equitybook.store import Store
-from tests.serving import KEN, MARIA, OTIS, PIA, Server, Visitor
+from tests.serving import KEN, MARIA, NO_KERNELS, OTIS, PIA, Server, Visitor
 
 pytestmark = pytest.mark.slow
 
@@ -131,7 +131,7 @@ def test_submitting_freezes_the_answers_once_per_key(otis: Visitor):
 
 def test_everything_acknowledged_is_there_after_the_server_is_killed_and_nobody_is_signed_out(cohort_folder: Path):
     acknowledged: dict[str, str] = {}
-    with Server(cohort_folder) as server:
+    with Server(cohort_folder, environment=NO_KERNELS) as server:
         maria, ken, otis = server.sign_in(MARIA), server.sign_in(KEN), server.sign_in(OTIS)
         typing = [threading.Thread(target=type_on, args=(one, acknowledged)) for one in (maria, ken)]
         for one in typing:
