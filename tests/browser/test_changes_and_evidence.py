@@ -70,6 +70,39 @@ def test_a_change_of_the_charter_asks_whether_the_meaning_changes_and_keeps_what
     assert harness.stored("charter")[0]["lever"] == "the intake and the review of applications"
 
 
+def test_one_press_of_escape_throws_no_reason_away(harness: Harness):
+    enter(harness, "charter", "one", CHARTER)
+    page = harness.show(Shown("changes.js", {"table": "charter"}, "The problem"))
+    dialog = dialog_of(page, "Change the charter")
+    expect(dialog).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)  # nothing was written yet
+    dialog = dialog_of(page, "Change the charter")
+    dialog.get_by_label("Why?").fill(REASON)
+    page.keyboard.press("Escape")
+    expect(dialog.get_by_text("Press Escape once more")).to_be_visible()
+    dialog.get_by_label("Why?").press_sequentially(" Really.")
+    expect(dialog.get_by_text("Press Escape once more")).to_be_hidden()
+    page.keyboard.press("Escape")
+    expect(dialog.get_by_label("Why?")).to_have_value(f"{REASON} Really.")
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+
+
+def test_a_history_that_cannot_be_fetched_says_so(harness: Harness):
+    harness.put("measures", SHARE)
+    page = harness.show(Shown("grid.js", {"table": "measures", "label": "Measures"}, "Measures"))
+    cell(page, 1, "name").click()
+    page.context.set_offline(True)
+    for button in ("History of this table", "History of this cell"):
+        dialog = dialog_of(page, button)
+        expect(dialog).to_contain_text("The history cannot be shown just now")
+        expect(dialog).to_contain_text("connection was lost")
+        dialog.get_by_role("button", name="Close").click()
+    page.context.set_offline(False)
+    expect(dialog_of(page, "History of this table")).to_contain_text("This is how the table is now")
+
+
 def test_a_revised_baseline_that_is_no_number_is_named_and_stays_in_the_dialog(harness: Harness):
     locked = {"baseline_value": 60.9, "baseline_n": 46, "baseline_period": "2025", "baseline_locked_on": "2026-11-20"}
     harness.put("measures", {**SHARE, **locked})
@@ -128,6 +161,9 @@ def test_evidence_is_about_the_row_that_is_chosen_by_keyboard_and_brings_its_mea
     kept = page.locator(".eq-keep")
     expect(kept).to_contain_text("Kept as C2-PM2-", timeout=WAIT)
     expect(kept).to_contain_text("more than one sentence")
+    page.evaluate("html => models['finding.js-0'].set('html', html)", GAPS.replace("is wide", "is narrower"))
+    expect(page.locator("article")).to_contain_text("is narrower")
+    expect(kept).to_contain_text("Kept as C2-PM2-")  # the finding was written anew, what was done is still said
     stored = harness.stored("evidence")[-1]
     assert stored["value"] == pytest.approx(100 * 28 / 46)
     assert (stored["group"], stored["measure_id"], stored["n"], stored["flag"]) == ("Applied in Spanish", "M1", 46, "LOOK_CLOSER")

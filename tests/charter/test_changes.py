@@ -226,6 +226,26 @@ def test_what_is_carried_in_counts_versions_and_leaves_retired_measures_out():
     assert carried([{"problem_statement": "P"}], [], [], []).version == 0
 
 
+@pytest.mark.parametrize(
+    ("measure", "words"),
+    [
+        ({**LOCKED, "target_value": 1, "target_date": "2027-06-30"}, "baseline 31 days, 2025; target 1 day by 30 Jun 2027"),
+        (
+            {**LOCKED, "unit": "pct", "direction": "MAINTAIN", "tolerance": 1},
+            "baseline 31 %, 2025; to stay where it is, give or take 1 point",
+        ),
+        ({**LOCKED, "direction": "MAINTAIN"}, "baseline 31 days, 2025; to stay where it is"),
+        (
+            {**LOCKED, "baseline_locked_on": None, "baseline_plan": "Ask the clerk", "baseline_due": "2027-01-10"},
+            "no baseline yet (Ask the clerk, by 10 Jan 2027); no target yet",
+        ),
+    ],
+)
+def test_what_is_carried_in_says_each_measures_baseline_and_target_in_its_unit(measure, words):
+    carry = carried([], [measure], [], [])
+    assert [line for _, _, line in carry.measures] == [words]
+
+
 def revision(field, old, new, *, batch, table="charter", author="maria"):
     at = dt.datetime(2027, 1, 15, 9, tzinfo=dt.UTC)
     return Revision(table, "one", field, old, new, REASON, author, at, batch)

@@ -50,6 +50,12 @@ Twenty per cent of officers are to be Black
 Our next 3 hires will be Black
 Fill half of the openings with women by 2028
 women: 50 % of promotions
+Every third hire a woman
+Every other promotion goes to a Black officer
+Each second opening to be filled by women
+One in three new officers is Latino
+Make 25 percent of our officers people of color
+Have a third of the firefighters be women
 """.splitlines()
 
 FINE = """\
@@ -95,6 +101,12 @@ Add two white boards at the counter
 By 2028 Black officers know of every opening
 Women are told of all 12 openings
 Staff answer half of the calls from women
+Every third hire comes from the new postings
+Every other officer meets Black residents once a month
+Every new hire, woman or man, has a mentor
+Make the interview the same for women and men
+Make 25 percent of our forms readable for people with disabilities
+See 20 percent of calls from Latino residents answered in Spanish
 """.splitlines()
 
 COUNT = {"measure_id": "M1", "unit": "count", "direction": "UP", "target_value": 6}

@@ -71,15 +71,24 @@ def _measure_lines(measures: Rows) -> Iterable[tuple[str, str, str]]:
 def _baseline(measure: Mapping[str, Any]) -> str:
     if measure.get("baseline_locked_on"):
         return f"baseline {in_unit(measure, 'baseline_value')}, {measure.get('baseline_period')}"
-    plan = measure.get("baseline_plan")
+    due = _day(measure, "baseline_due")
+    plan = ", ".join(part for part in (str(measure.get("baseline_plan") or ""), f"by {due}" if due else "") if part)
     return f"no baseline yet ({plan})" if plan else "no baseline yet"
 
 
 def _target(measure: Mapping[str, Any]) -> str:
+    if measure.get("direction") == "MAINTAIN":
+        apart = {**measure, "unit": "points"} if measure.get("unit") == "pct" else measure
+        within = "" if measure.get("tolerance") is None else f", give or take {in_unit(apart, 'tolerance')}"
+        return f"to stay where it is{within}"
     if measure.get("target_value") is None:
         return "no target yet"
-    by = as_words(Measures.table.column("target_date"), measure.get("target_date"))
+    by = _day(measure, "target_date")
     return f"target {in_unit(measure, 'target_value')}{f' by {by}' if by else ''}"
+
+
+def _day(measure: Mapping[str, Any], field: str) -> str:
+    return as_words(Measures.table.column(field), measure.get(field))
 
 
 def in_unit(measure: Mapping[str, Any], field: str) -> str:
@@ -87,5 +96,7 @@ def in_unit(measure: Mapping[str, Any], field: str) -> str:
     value = measure.get(field)
     if not isinstance(value, int | float):
         return "—"
-    number = f"{value:,.10g}"
-    return {"pct": f"{number} %", "days": f"{number} days", "dollars": f"${number}"}.get(str(measure.get("unit")), number)
+    number, unit = f"{value:,.10g}", str(measure.get("unit"))
+    if unit in {"days", "points"}:
+        return f"{number} {unit.removesuffix('s') if value == 1 else unit}"
+    return {"pct": f"{number} %", "dollars": f"${number}"}.get(unit, number)

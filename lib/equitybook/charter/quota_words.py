@@ -105,6 +105,11 @@ STANDINGS = (
     rf"‹n›[^.;]{{0,30}}?‹[shb]›[^.;]{{0,30}}?{_IS}[^.;]{{0,20}}?{_PEOPLE}",
     # Women make up half of all hires.
     rf"‹g›(?:\s*[:=]|[^.;]{{0,20}}?{_MAKES_UP})\s+{_AT_LEAST}‹n›[^.;]{{0,30}}?‹[shb]›",
+    # Every third hire a woman; one in three new officers is to be Latino.
+    rf"\b(?:(?:every|each)\s+(?:‹n›|other|second|\d+(?:nd|rd|th))|‹n›\s+(?:in|of|out of)\s+‹n›)\s+{_NEW}(?:hire|promotion|appointment|position|opening|‹s›|‹h›)"
+    rf"[\s,:-]+(?:{_IS}\s+)?(?:(?:to|a|an|be|filled|by|with|should|must|will|go|goes)\s+)*{_NEW}{_PEOPLE}",
+    # Make 25 percent of our officers people of color.
+    rf"\b(?:mak|hav|see)(?:e|es|ing)?\b{_NEAR}‹n›\s+of\s+(?:(?:the|our|all)\s+)?{_NEW}‹[shb]›\s+(?:be\s+)?{_PEOPLE}",
     # Bring women to a quarter of the firefighters.
     rf"{_CHANGES}{_NEAR}‹g›{_NEAR}\b(?:to|at)\s+{_AT_LEAST}‹n›\s+of\b[^.;]{{0,20}}?‹[shb]›",
     # Increase the number of Black officers from 3 to 6.

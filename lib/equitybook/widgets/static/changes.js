@@ -102,8 +102,9 @@ class Changes {
     const reason = this.#reason();
     const meaning = this.#meaning();
     const body = [...editors.map(([column, editor]) => this.#field(column, editor)), ...(wording ? [meaning.element] : []), reason.element];
-    await this.#ask(title, body, "Change it", async () => {
-      const values = Object.fromEntries(editors.filter(([, editor], at) => JSON.stringify(editor.read()) !== before[at]).map(([column, editor]) => [column.name, editor.read()]));
+    const touched = () => editors.filter(([, editor], at) => JSON.stringify(editor.read()) !== before[at]);
+    await this.#ask(title, body, "Change it", () => Boolean(reason.read() || touched().length), async () => {
+      const values = Object.fromEntries(touched().map(([column, editor]) => [column.name, editor.read()]));
       if (Object.keys(values).length) return this.act("api/revisions", { table: this.data.id, row, values, reason: reason.read(), ...(wording ? { substance: meaning.read() } : {}) }, "Changed. The old words are kept below.");
       this.say("Nothing was changed.");
       return "";
@@ -114,16 +115,16 @@ class Changes {
     const editors = DEFINITION.map((field) => [this.column(field), editorFor(this.column(field), this.value(row, field), {})]);
     const reason = this.#reason();
     const body = [h("p", {}, "Another definition is another measure: this one is retired with its numbers, a new one begins, and the chart shows the break."), ...editors.map(([column, editor]) => this.#field(column, editor)), reason.element];
-    await this.#ask(`Define ${name} anew`, body, "Begin the new measure", () => {
+    await this.#ask(`Define ${name} anew`, body, "Begin the new measure", () => Boolean(reason.read()), () => {
       const values = Object.fromEntries(editors.map(([column, editor]) => [column.name, editor.read()]));
       return this.act("api/redefinitions", { row, values, reason: reason.read() }, ({ measure_id: code, left }) => `${code} begins in its place.${left ? ` Not taken along, because the unit or what is better has changed: ${left}. Enter it anew on the card of ${code}.` : ""}`);
     });
   }
 
   /** Ask until it is stored or left as it was: what somebody wrote stays in the dialog when the server does not take it. */
-  async #ask(title, body, go, send) {
+  async #ask(title, body, go, unkept, send) {
     const problem = h("p", { class: "eq-msg", role: "alert", hidden: true });
-    while (await ask(title, [problem, ...body], [[go, "go", "go"], ["Leave as it was", "leave"]], { wide: true }) === "go") {
+    while (await ask(title, [problem, ...body], [[go, "go", "go"], ["Leave as it was", "leave"]], { wide: true, unkept }) === "go") {
       const why = await send();
       if (!why) return;
       problem.hidden = false;

@@ -49,9 +49,9 @@ export function announce(text) {
 
 /**
  * A modal dialog with a title, a body and buttons; resolves to the value of the button pressed, or null on Escape.
- * `place` ({table, row, field}) says which cell is being worked on in it.
+ * `place` ({table, row, field}) says which cell is being worked on in it; while `unkept()` is true, Escape asks to be pressed once more.
  */
-export function ask(title, body, buttons, { wide = false, place = null } = {}) {
+export function ask(title, body, buttons, { wide = false, place = null, unkept = null } = {}) {
   return new Promise((resolve) => {
     const heading = newId("dialog");
     const before = document.activeElement;
@@ -65,12 +65,36 @@ export function ask(title, body, buttons, { wide = false, place = null } = {}) {
       if (before?.isConnected) before.focus({ preventScroll: true });
       resolve(value);
     });
+    if (unkept) guardAgainstEscape(dialog, unkept);
     // Arrow keys and shortcuts pressed inside a dialog are not meant for the grid it was opened from.
     dialog.addEventListener("keydown", (event) => event.stopPropagation());
     if (place) Object.assign(dialog.dataset, place);
     document.body.append(dialog);
     dialog.showModal();
   });
+}
+
+/** One press of a key does not throw away what somebody has written. */
+function guardAgainstEscape(dialog, unkept) {
+  const warning = h("p", { class: "eq-msg", role: "alert", hidden: true });
+  dialog.lastElementChild.before(warning);
+  dialog.addEventListener("input", () => { warning.hidden = true; });
+  dialog.addEventListener("cancel", (event) => {
+    if (!warning.hidden || !unkept()) return;
+    event.preventDefault();
+    warning.hidden = false;
+    warning.textContent = "What you wrote here will not be kept. Press Escape once more to leave it as it was.";
+  });
+}
+
+/** Wait for an answer; where none comes, say why in a dialog and give null. */
+export async function answered(asking, title) {
+  try {
+    return await asking;
+  } catch (error) {
+    await ask(title, h("p", { role: "alert" }, `${error.message} Try again in a moment.`), [["Close", "close", "go"]]);
+    return null;
+  }
 }
 
 /**

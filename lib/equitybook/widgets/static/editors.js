@@ -97,7 +97,9 @@ export async function editInDialog(column, value, title, { oninput, place = null
   const send = (wait) => oninput?.(editor.read(), { wait });
   const editor = editorFor(column, value, { label: column.label, oninput: () => send(true), onchange: () => send(false) });
   const help = column.help ? h("p", { class: "eq-hint" }, column.help) : null;
-  const answer = ask(title, [help, editor.element], [["Keep", "keep", "go"], ["Leave as it was", "leave"]], { wide: true, place });
+  const before = JSON.stringify(editor.read());
+  const unkept = () => JSON.stringify(editor.read()) !== before;
+  const answer = ask(title, [help, editor.element], [["Keep", "keep", "go"], ["Leave as it was", "leave"]], { wide: true, place, unkept });
   editor.focus();
   return (await answer) === "keep" ? editor.read() : undefined;
 }

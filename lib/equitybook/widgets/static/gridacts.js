@@ -1,5 +1,5 @@
 /** What a grid's buttons do: rows added, copied, moved and taken out; the rows sorted and found; histories and the paste box. */
-import { ask, count, h, randomId, timeOf } from "./dom.js";
+import { answered, ask, count, h, randomId, timeOf } from "./dom.js";
 import { pasteHelp } from "./gridkeys.js";
 import { showHistory } from "./history.js";
 import { outbox } from "./outbox.js";
@@ -105,10 +105,11 @@ export const acts = {
     const point = await showTableHistory(this.data, `History: ${this.data.spec.title}`);
     if (!point) return;
     await outbox.sent();
-    const answer = await talk("POST", "api/restore", { body: { table: this.data.id, seq: point.seq } });
+    const answer = await answered(talk("POST", "api/restore", { body: { table: this.data.id, seq: point.seq } }), "The table was not put back");
+    if (!answer) return;
     await this.data.reload();
     const again = h("button", { type: "button", class: "eq-link", onclick: async () => {
-      await talk("POST", "api/undo", { body: { batch: answer.batch } });
+      if (!await answered(talk("POST", "api/undo", { body: { batch: answer.batch } }), "The table was not changed back")) return;
       await this.data.reload();
       this.say("The table is as it was before.");
     } }, "Undo");

@@ -1,13 +1,14 @@
 /** Who wrote what in a cell, and when; and any earlier value back with one button. */
 import { nameOf, talk } from "./server.js";
-import { ask, h, timeOf } from "./dom.js";
+import { answered, ask, h, timeOf } from "./dom.js";
 import { shown } from "./cells.js";
 
 export const SOURCES = { typed: "typed", pasted: "pasted", imported: "from a file", carried: "carried from an earlier cycle" };
 
 /** Show the history of one cell; resolves to {value} when a value is to be used again, otherwise null. */
 export async function showHistory(table, rowId, column, title) {
-  const answer = await talk("GET", "api/history", { query: { table, row: rowId, field: column.name } });
+  const answer = await answered(talk("GET", "api/history", { query: { table, row: rowId, field: column.name } }), "The history cannot be shown just now");
+  if (!answer) return null;
   const changes = [...(answer.changes ?? [])].reverse();
   if (!changes.length) {
     await ask(title, h("p", {}, "Nothing was ever written here."), [["Close", "close", "go"]]);

@@ -1,6 +1,6 @@
 /** What happened in a whole table, newest first: who, when, what was there and what came, from where; and the table back as it was. */
 import { shown } from "./cells.js";
-import { ask, count, h, timeOf } from "./dom.js";
+import { answered, ask, count, h, timeOf } from "./dom.js";
 import { SOURCES } from "./history.js";
 import { nameOf, talk } from "./server.js";
 
@@ -8,7 +8,8 @@ const MANY = 6;
 
 /** Show it; resolves to the point ({seq, at}) the table is to be put back to, otherwise null. */
 export async function showTableHistory(data, title) {
-  const answer = await talk("GET", "api/table-history", { query: { table: data.id } });
+  const answer = await answered(talk("GET", "api/table-history", { query: { table: data.id } }), "The history cannot be shown just now");
+  if (!answer) return null;
   if (!answer.points.length) {
     await ask(title, h("p", {}, "Nothing was ever written in this table."), [["Close", "close", "go"]]);
     return null;
