@@ -72,9 +72,10 @@ class Shown:
     step: str = ""
 
 
-def harness_html(widgets: tuple[Shown, ...], username: str) -> str:
-    """Return the page that shows these widgets to this person."""
+def harness_html(widgets: tuple[Shown, ...], username: str, *, cycle: int | None = None) -> str:
+    """Return the page that shows these widgets to this person, as part of a cycle's workbook or of none."""
     facts = {
+        "cycle": cycle,
         "town": "Prairie Glen",
         "community": "prairie-glen",
         "cohort": "Test cohort",
@@ -127,9 +128,10 @@ class Harness:
         page.wait_for_url(lambda url: "sign-in" not in url)
         page.close()
 
-    def open(self, context: BrowserContext, *widgets: Shown, username: str = "maria") -> Page:
+    def open(self, context: BrowserContext, *widgets: Shown, username: str = "maria", cycle: int | None = None) -> Page:
         """Show widgets to a signed-in person."""
-        context.route("**/harness", lambda route: route.fulfill(body=harness_html(widgets, username), content_type="text/html"))
+        body = harness_html(widgets, username, cycle=cycle)
+        context.route("**/harness", lambda route: route.fulfill(body=body, content_type="text/html"))
         page = context.new_page()
         page.on("pageerror", lambda error: self.problems.append(str(error)))
         page.goto(f"{self.server.url}harness")
@@ -137,9 +139,11 @@ class Harness:
         page.wait_for_selector("body[data-widgets=ready]")
         return page
 
-    def show(self, *widgets: Shown, username: str = "maria", width: int = 1280, height: int = 900) -> Page:
+    def show(
+        self, *widgets: Shown, username: str = "maria", width: int = 1280, height: int = 900, cycle: int | None = None
+    ) -> Page:
         """Sign a person in and show widgets."""
-        return self.open(self.person(username, width=width, height=height), *widgets, username=username)
+        return self.open(self.person(username, width=width, height=height), *widgets, username=username, cycle=cycle)
 
     def stored(self, table: str) -> list[dict[str, Any]]:
         """Return what the server's store holds of a table of Prairie Glen, row by row."""

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from equitybook.store import Store
 from equitybook.store.handle import Edit
-from tests.browser.harness import WAIT, Harness, Shown, cell, harness_html, wait_until_saved
+from tests.browser.harness import WAIT, Harness, Shown, cell, wait_until_saved
 
 pytestmark = pytest.mark.slow
 
@@ -140,12 +140,7 @@ def test_evidence_is_about_the_row_that_is_chosen_by_keyboard_and_brings_its_mea
     harness.put("measures", SHARE)
     harness.put("pm2_values", *VALUES)
     finding = Shown("finding.js", {"html": GAPS, "charts": {}, "tables": []}, "For whom it moves")
-    body = harness_html((finding,), "maria").replace('"town":', '"cycle": 2, "town":', 1)
-    context = harness.person("maria")
-    context.route("**/harness", lambda route: route.fulfill(body=body, content_type="text/html"))
-    page = context.new_page()
-    page.on("pageerror", lambda error: harness.problems.append(str(error)))
-    page.goto(f"{harness.server.url}harness")
+    page = harness.show(finding, cycle=2)
     dialog = dialog_of(page, "Keep as evidence")
     about = dialog.get_by_label("What is it about?")
     expect(about).to_be_focused(timeout=WAIT)  # the first finding of a server takes the longest

@@ -196,6 +196,8 @@ def test_a_long_text_in_a_card_is_saved_while_it_is_typed_and_put_back_where_it_
     page.wait_for_timeout(900)
     assert harness.stored("measures")[0]["result_statement"] == "Streets everyone feels safe on"
     page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_contain_text("Press Escape once more to leave it as it was")
+    page.keyboard.press("Escape")
     expect(cell(page, 1, "result_statement")).to_have_text("Safe streets")  # the dialog closes a moment after the key
     wait_until_saved(page)
     assert harness.stored("measures")[0]["result_statement"] == "Safe streets"

@@ -169,6 +169,22 @@ def test_a_printed_summary_has_no_boxes(harness: Harness):
     assert not any(one.is_visible() for one in page.locator(".eq-review, .eq-review-bar, .eq-review-saved, .eq-review-more").all())
 
 
+def test_an_open_workbook_hears_of_a_release_of_its_cycle_and_of_no_draft(harness: Harness):
+    coach = opened(harness, harness.person(SAM))
+    town = harness.show(Shown("grid.js", {"table": "hr1_grid", "label": "Staff counts"}, "Who works here"), cycle=2)
+    told = town.get_by_role("alert").filter(has_text="Your coach has written to you")
+    box(coach, STAY, "question").locator("textarea").fill("Who left in the first year?")
+    saved(coach)
+    town.wait_for_timeout(2500)  # it looks every second and a half
+    expect(told).to_have_count(0)
+    coach.locator(f"[data-step={STAY}]").get_by_role("button", name="Release this step to the town").click()
+    expect(told).to_be_visible(timeout=WAIT)
+    told.get_by_role("button", name="Reload").click()
+    town.wait_for_selector("body[data-widgets=ready]")
+    town.wait_for_timeout(2500)
+    expect(told).to_have_count(0)
+
+
 def test_a_town_reads_a_must_fix_in_its_page_and_marks_it_as_put_right(harness: Harness):
     coach = opened(harness, harness.person(SAM), FIRST_CYCLE)
     box(coach, PROFILE, "question").locator("textarea").fill("Which payday?")

@@ -59,7 +59,10 @@ class ReviewRelease(_Reviewing):
         step = self.body().get("step")
         if not isinstance(step, str):
             raise Refusal(400, "step is the code and step of a comment, or empty for all of them.")
-        self.answer(await self.shared.aside(_release, self.shared, self.person, community, cycle, step))
+        said = await self.shared.aside(_release, self.shared, self.person, community, cycle, step)
+        if said["released"]:
+            self.shared.releases.note(community, cycle.number)
+        self.answer(said)
 
 
 class ReviewResolve(Api):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 from equitybook.server.checked import CheckedTables
 from equitybook.server.keys import Keys
 from equitybook.server.presence import Presence
+from equitybook.server.releases import Releases
 from equitybook.server.sessions import Epochs
 from equitybook.server.throttle import Throttle
 
@@ -45,6 +46,7 @@ class Shared:
     throttle: Throttle = field(default_factory=Throttle)
     pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(max_workers=8, thread_name_prefix="equitybook"))
     presence: Presence = field(default_factory=Presence)
+    releases: Releases = field(default_factory=Releases)
     numbering: Lock = field(default_factory=Lock)
     checked: CheckedTables = field(default_factory=CheckedTables)
     people: Mapping[str, Person] = field(default_factory=dict)

@@ -31,10 +31,12 @@ class ChangesHandler(Api):
     async def get(self) -> None:
         """Send what anybody of the town wrote after a sequence number, what to check in the tables it touched, and who is here.
 
+        With it comes how often the coach has released comments on each cycle, so that an open page can say that there are new ones.
+
         The question itself says where the asking person is: ``tab``, ``table``, ``row``, ``field``.
         """
         said = await self.shared.aside(_changes, self.handle, self._after(), self.shared.checked)
-        self.answer(said | {"here": self._meet()})
+        self.answer(said | {"here": self._meet(), "released": self.shared.releases.of(self.person.community or "")})
 
     def _meet(self) -> list[dict[str, str]]:
         tab, *place = (self.get_query_argument(name, "")[:_LONGEST_NAME] for name in ("tab", "table", "row", "field"))

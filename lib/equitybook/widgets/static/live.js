@@ -3,7 +3,7 @@ import { facts, nameOf, Refused, SignedOut, talk } from "./server.js";
 import { here, meet } from "./presence.js";
 import { openTables } from "./tables.js";
 import { outbox } from "./outbox.js";
-import { announce } from "./dom.js";
+import { announce, banner } from "./dom.js";
 
 const EVERY = 1500;
 const MANY = 400;
@@ -12,6 +12,7 @@ const QUIET = 10000;
 let after = null;
 let timer = 0;
 let lastSaid = 0;
+let heard = null; // how often comments on the cycle before and on this one were released
 
 /** Begin to listen; call it as often as you like. */
 export function listen() {
@@ -45,8 +46,18 @@ async function take() {
   const answer = await talk("GET", "api/changes", { query: { after, ...here() } });
   after = answer.seq;
   meet(answer.here ?? []);
+  hearOfComments(answer.released ?? {});
   for (const table of tables) await give(table, answer);
   if (outbox.trouble && !outbox.trouble.signIn) outbox.flush();
+}
+
+/** Say that the coach has released comments that this page, made earlier, does not show. Counts begin anew with the server. */
+function hearOfComments(released) {
+  const now = [facts.cycle - 1, facts.cycle].map((cycle) => released[cycle] ?? 0);
+  if (heard && now.some((count, at) => count > heard[at])) {
+    banner("comments", "Your coach has written to you about this workbook. Reload to read it; what you typed is saved.", ["Reload", () => location.reload()]);
+  }
+  heard = now;
 }
 
 async function give(table, answer) {
