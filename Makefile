@@ -26,8 +26,8 @@ lab: $(VENV)/.runtime ## open one town's workbook in JupyterLab
 
 test: $(VENV)/.tests ## install what the tests need, run everything
 	$(BIN)/pytest -n 2 -m "not slow"
-	@# A module's tests stay together: they share a server, a browser, a generated cohort.
-	$(BIN)/pytest -n 2 --dist loadscope --durations=15 -m slow
+	@# A module's tests stay together: they share a server, a browser, a generated cohort. They wait more than they compute.
+	$(BIN)/pytest -n 3 --dist loadscope --durations=15 -m slow
 
 test-fast: $(VENV)/.tests ## the fast tests only
 	$(BIN)/pytest -n 2 -m "not slow"
