@@ -59,6 +59,35 @@ def test_a_value_of_another_kind_is_kept_marked_and_named(harness: Harness):
     expect(cell(page, 2, "n")).to_be_focused()
 
 
+def test_the_same_mistake_in_many_rows_is_one_line_and_put_right_in_one_step(harness: Harness):
+    odd = {**POLICE, "race": "Whit", "sex": "??"}
+    harness.put("hr1_grid", POLICE, odd, {**odd, "department": "Fire"}, {**odd, "race": "Blak", "sex": "F"})
+    page = harness.show(grid())
+    lines = page.get_by_role("list", name="Things to check").get_by_role("listitem")
+    expect(page.locator(".eq-msg-count")).to_have_text("5 things to check. Everything is kept as typed.")
+    expect(lines).to_have_count(3)
+    expect(lines.nth(0)).to_contain_text("Did you mean White")
+    expect(lines.nth(0)).to_contain_text("In rows 2 and 3.")
+    expect(lines.nth(2)).to_contain_text("Row 4, Race or ethnicity")
+    lines.nth(2).get_by_role("button", name="Change to Black").click()
+    expect(lines).to_have_count(2)
+    lines.nth(0).get_by_role("button", name="Change to White in both rows").click()
+    wait_until_saved(page)
+    expect(lines).to_have_count(1)
+    assert [row["race"] for row in harness.stored("hr1_grid")] == ["WHITE", "WHITE", "WHITE", "BLACK"]
+    lines.nth(0).get_by_role("button", name="Change in both rows").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("combobox").select_option("F")
+    dialog.get_by_role("button", name="Keep").click()
+    wait_until_saved(page)
+    expect(page.locator(".eq-msg-count")).to_have_count(0)
+    assert [row["sex"] for row in harness.stored("hr1_grid")] == ["M", "F", "F", "F"]
+    page.keyboard.press("Control+Z")
+    page.keyboard.press("Control+Z")
+    wait_until_saved(page)
+    assert [(row["race"], row["sex"]) for row in harness.stored("hr1_grid")][1:3] == [("Whit", "??")] * 2
+
+
 def test_escape_leaves_a_cell_as_it_was_even_after_a_pause_while_typing(harness: Harness):
     harness.put("hr1_grid", POLICE)
     page = harness.show(grid())

@@ -103,6 +103,12 @@ def test_what_cannot_be_read_is_kept_as_typed_with_what_would_be_right(column: C
     assert typed(column, raw) is None
 
 
+@pytest.mark.parametrize(("raw", "code"), [("Asain", "ASIAN"), ("WHIT", "WHITE"), ("99 bottles", None)])
+def test_what_was_probably_meant_comes_with_its_code_and_is_not_put_in_by_itself(raw: str, code: str | None):
+    read = coerce(RACE_OF, raw)
+    assert (read.value, read.suggestion, read.usable) == (raw, code, False)
+
+
 def test_a_day_before_its_month_is_hinted_at_and_never_turned_round():
     read = coerce(HIRED, "13/5/2024")
     assert read.value == "13/5/2024"

@@ -73,7 +73,7 @@ def _cell_messages(cells: Sequence[tuple[Column, Coerced]]) -> Iterator[tuple[st
     for column, cell in cells:
         said = cell.message or (_MISSING if column.required and cell.value is None else "")
         if said:
-            yield column.label, Message(said, field=column.name)
+            yield column.label, Message(said, field=column.name, suggestion=cell.suggestion)
 
 
 def _placed(message: Message, row_id: str, place: str, label: str) -> Message:

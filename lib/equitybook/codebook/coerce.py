@@ -10,7 +10,7 @@ import datetime as dt
 import math
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from equitybook.codebook.columns import Column, Kind, Vocabulary
@@ -38,12 +38,14 @@ class Coerced:
 
     ``value`` is what is stored (JSON; None where empty). ``message`` says what to look at, or is empty. ``usable`` is False where
     ``value`` is only kept and no finding may count it. ``hidden`` marks a small number its source did not print (``<5``): it is not 0.
+    ``suggestion`` is the code that was probably meant, where one of the list is close.
     """
 
     value: Any
     message: str = ""
     usable: bool = True
     hidden: bool = False
+    suggestion: str | None = None
 
 
 def coerce(column: Column, raw: Any) -> Coerced:  # noqa: ANN401 - any typed or stored value
@@ -212,7 +214,7 @@ def _choice(column: Column, raw: Any) -> Coerced:  # noqa: ANN401 - one signatur
         return Coerced(text)
     if _is_empty_word(text):
         return Coerced(None, f"{_quoted(text)} is read as empty.")
-    return _kept(text, _not_a_choice(vocabulary, text))
+    return replace(_kept(text, _not_a_choice(vocabulary, text)), suggestion=nearest(vocabulary, text))
 
 
 def _not_a_choice(vocabulary: Vocabulary, text: str) -> str:

@@ -30,11 +30,13 @@ class Message:
     """One thing to check in a table, in plain English. Nothing is refused: the value is kept as typed.
 
     ``row`` is the row's id in the store ("" for the whole table); ``field`` the column's name ("" for the whole row).
+    ``suggestion`` is the value to put in its place, as it would be stored, where one is likely.
     """
 
     text: str
     row: str = ""
     field: str = ""
+    suggestion: str | None = None
 
 
 class Row(BaseModel):

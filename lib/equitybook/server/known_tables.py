@@ -112,8 +112,11 @@ def news_of(handle: Handle, table_id: str) -> dict[str, Any]:
 
 
 def messages_json(messages: Iterable[Message]) -> list[dict[str, str]]:
-    """Messages as JSON."""
-    return [{"row": one.row, "field": one.field, "text": one.text} for one in messages]
+    """Messages as JSON; ``suggestion`` only where there is one."""
+    return [
+        {"row": one.row, "field": one.field, "text": one.text} | ({"suggestion": one.suggestion} if one.suggestion else {})
+        for one in messages
+    ]
 
 
 def cell_json(cell: Cell) -> dict[str, Any]:

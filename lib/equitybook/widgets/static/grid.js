@@ -43,6 +43,7 @@ export class Grid {
       place: (row, field) => this.place(row, field),
       go: (row, field) => this.#lead(row, field),
       settle: (row, field, choice, value) => { data.settle(row, field, choice, value); this.#lead(row, field); },
+      correct: (rows, field, value) => { this.correct(rows, field, value); this.#lead(rows[0], field); },
     });
     this.element.append(this.list.element, ...[exampleOf(example, { cards: layout === "cards" })].filter(Boolean));
     listenToKeys(this);

@@ -117,6 +117,13 @@ export const acts = {
     if (answer.restored) this.report.append(" ", again);
   },
 
+  /** Put one value into a field of several rows, in one step that can be undone. */
+  correct(rows, field, value) {
+    const label = this.columns.find((one) => one.name === field)?.label ?? field;
+    const locked = this.take(`Change ${label}`, rows.map((row) => ({ row, field, value })), { batch: randomId() });
+    this.say(`${count(rows.length - locked, "cell")} changed: ${label}.${locked ? ` ${count(locked, "cell is", "cells are")} locked.` : ""}`);
+  },
+
   async showPasteHelp() {
     const help = pasteHelp(this.activeIndex < 0 ? "" : `in row ${this.data.numberOf(this.activeRow)}, from “${this.columns[this.activeColumn].label}” on: what stands there is written over`);
     const pressed = await ask("Paste from Excel or Google Sheets", help.body, [["Paste", "paste", "go"], ["Close", "close"]], { wide: true });

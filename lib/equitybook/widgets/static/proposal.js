@@ -92,7 +92,7 @@ export class ProposalView {
     const rows = sorted.map(({ raw, count: times, code, ask, options }) => h("tr", { class: code === null ? "eq-asked" : "" },
       h("th", { scope: "row" }, raw || "(empty)"), h("td", { class: "n" }, times.toLocaleString("en-US")),
       h("td", {}, this.#select(`w:${field}:${raw}`, `${raw || "Empty"} in ${label}`, [...(code === null ? [[UNSETTLED, "Please choose…"]] : []), ...options.map(([one, text]) => [`=${one}`, text])], code === null ? UNSETTLED : `=${code}`,
-        (value) => this.#settle(field, raw, value === UNSETTLED ? null : value.slice(1))), code === null && ask ? h("span", { class: "eq-ask" }, " More than one meaning: please choose") : null)));
+        (value) => this.#settle(field, raw, value === UNSETTLED ? null : value.slice(1))), code === null && ask ? h("span", { class: "eq-ask" }, " Not clear what this stands for: please choose") : null)));
     return h("details", { open: unsettled > 0 || this.keptOpen?.has(field), ontoggle: (event) => { if (event.target.open) (this.keptOpen ??= new Set()).add(field); else this.keptOpen?.delete(field); } },
       h("summary", {}, `${label}: ${count(words.length, "word")}${unsettled ? `, ${unsettled} to settle` : ""}`), table(["In your file", "Rows", "Stands for"], rows, label));
   }

@@ -1,16 +1,21 @@
 /** The list under a table or form: what to check, what was not saved, where two people wrote at once. Each line leads to its cell. */
 import { count, h, newId, timeOf } from "./dom.js";
 import { shown } from "./cells.js";
+import { editInDialog } from "./editors.js";
 import { keepBoth } from "./keepboth.js";
 import { outbox } from "./outbox.js";
 import { nameOf } from "./server.js";
 
 const SHOWN = 20;
+const NAMED = 6;
 
 export class ToCheck {
-  /** `place(row, field)` names a cell or gives null when it is not shown here; `go(row, field)` leads to it; `only` picks the messages. */
-  constructor(data, { place, go, settle, only = () => true }) {
-    Object.assign(this, { data, place, go, settle, only, all: false, waiting: 0 });
+  /**
+   * `place(row, field)` names a cell or gives null when it is not shown here; `go(row, field)` leads to it; `only` picks the messages;
+   * `correct(rows, field, value)` puts a value into several rows, where rows can have the same fault.
+   */
+  constructor(data, { place, go, settle, correct = null, only = () => true }) {
+    Object.assign(this, { data, place, go, settle, correct, only, all: false, waiting: 0 });
     this.element = h("div", { class: "eq-tocheck", id: newId("tocheck") });
   }
 
@@ -20,7 +25,8 @@ export class ToCheck {
     const placed = this.data.allMessages.filter(this.only).filter((one) => this.place(one.row, one.field) !== null);
     const missing = placed.filter((one) => this.data.isMissing(one));
     const messages = placed.filter((one) => !this.data.isMissing(one));
-    const shownOnes = this.all ? messages : messages.slice(0, SHOWN);
+    const lines = this.#alike(messages);
+    const shownOnes = this.all ? lines : lines.slice(0, SHOWN);
     const mark = JSON.stringify([conflicts, refused, shownOnes, messages.length, missing]);
     if (mark === this.mark) return;
     this.mark = mark;
@@ -29,19 +35,54 @@ export class ToCheck {
       ...(refused.length ? [h("ul", { class: "eq-msgs", "aria-label": "Not saved" }, refused.map((entry) => this.#refused(entry)))] : []),
       ...(messages.length ? [
         h("p", { class: "eq-msg-count" }, `${count(messages.length, "thing")} to check. Everything is kept as typed.`),
-        h("ul", { class: "eq-msgs", "aria-label": "Things to check" }, shownOnes.map((one) => this.#message(one))),
+        h("ul", { class: "eq-msgs", "aria-label": "Things to check" }, shownOnes.map((alike) => (alike.length > 1 ? this.#many(alike) : this.#message(alike[0])))),
       ] : []),
       ...(missing.length ? [this.#missing(missing)] : []),
-      ...(messages.length > shownOnes.length ? [h("button", { type: "button", onclick: () => { this.all = true; this.draw(); } }, `Show all ${messages.length}`)] : []));
+      ...(lines.length > shownOnes.length ? [h("button", { type: "button", onclick: () => { this.all = true; this.draw(); } }, `Show all ${messages.length}`)] : []));
     if (conflicts.length + refused.length === this.waiting) return;
     this.waiting = conflicts.length + refused.length;
     // This table may be in a step that is not shown; the list of steps says so.
     document.dispatchEvent(new Event("equitybook:waiting"));
   }
 
+  /** Messages that say the same of the same value are one line, and are put right in one go: forty times "Polise" is one mistake. */
+  #alike(messages) {
+    const lines = new Map();
+    for (const one of messages) {
+      const same = this.correct && one.row && one.field ? JSON.stringify([one.field, this.data.valueOf(one.row, one.field), said(one)]) : one;
+      if (lines.has(same)) lines.get(same).push(one);
+      else lines.set(same, [one]);
+    }
+    return [...lines.values()];
+  }
+
   /** The texts name their row and column themselves. */
-  #message({ row, field, text }) {
-    return h("li", {}, row ? h("button", { type: "button", class: "eq-link", onclick: () => this.go(row, field) }, text) : text);
+  #message({ row, field, text, suggestion }) {
+    return h("li", {}, row ? h("button", { type: "button", class: "eq-link", onclick: () => this.go(row, field) }, text) : text,
+      row && suggestion && this.correct ? [" ", this.#change([row], field, suggestion, `: ${this.place(row, field)}`)] : null);
+  }
+
+  #many(alike) {
+    const [{ row, field, suggestion }] = alike;
+    const column = this.data.columns.find((one) => one.name === field);
+    const rows = alike.map((one) => one.row);
+    const numbers = rows.slice(0, NAMED).map((one) => this.data.numberOf(one));
+    const others = rows.length - numbers.length;
+    const where = others ? `${numbers.join(", ")} and ${count(others, "more", "more")}` : `${numbers.slice(0, -1).join(", ")} and ${numbers.at(-1)}`;
+    const all = ` in ${everyRow(rows)}`;
+    return h("li", {}, h("button", { type: "button", class: "eq-link", onclick: () => this.go(row, field) }, `${column.label}: ${said(alike[0])} In rows ${where}.`), " ",
+      suggestion ? [this.#change(rows, field, suggestion, all, { seen: true }), " "] : null,
+      h("button", { type: "button", class: "eq-small", onclick: () => this.#ask(rows, column) }, `Change${all}…`, h("span", { class: "eq-unseen" }, `: ${said(alike[0])}`)));
+  }
+
+  #change(rows, field, value, rest, { seen = false } = {}) {
+    const column = this.data.columns.find((one) => one.name === field);
+    return h("button", { type: "button", class: "eq-small", onclick: () => this.correct(rows, field, value) }, `Change to ${shown(column, value)}`, seen ? rest : h("span", { class: "eq-unseen" }, rest));
+  }
+
+  async #ask(rows, column) {
+    const value = await editInDialog(column, null, `${column.label}: what is right in ${everyRow(rows)}?`);
+    if (value !== undefined && value !== null) this.correct(rows, column.name, value);
   }
 
   /** What the server will not take, and the way out. */
@@ -78,4 +119,13 @@ export class ToCheck {
       h("div", { class: "eq-tools" }, button("Use mine", "mine", mine), button(`Keep ${nameOf(author)}'s`, "theirs", theirs),
         together ? h("button", { type: "button", onclick: () => this.#both(column, row, { mine, theirs, author, seen }) }, "Keep both", h("span", { class: "eq-unseen" }, `: ${place}`)) : null));
   }
+}
+
+/** A message without the row and column it begins with. */
+function said({ text }) {
+  return text.replace(/^Row [\d,]+, [^:]+: /, "");
+}
+
+function everyRow({ length }) {
+  return length === 2 ? "both rows" : `all ${length} rows`;
 }
