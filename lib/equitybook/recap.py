@@ -77,8 +77,10 @@ def _filled(rows: Sequence[Mapping[str, Any]], fields: Sequence[str]) -> bool:
 
 
 def _optional(answers: Answers) -> set[str]:
-    """Prompts that are one way among several to meet a done-rule need no answer of their own."""
-    return {one.answered for rule in answers.outcome.guide.done for one in rule.rule.any_of if one.answered}
+    """Prompts that do not apply to everybody, or are one way among several to meet a done-rule, need no answer of their own."""
+    guide = answers.outcome.guide
+    ways = {one.answered for rule in guide.done for one in rule.rule.any_of if one.answered}
+    return ways | {one.id for one in guide.prompts if one.optional}
 
 
 def recap_html(

@@ -120,6 +120,16 @@ def test_a_revised_baseline_that_is_no_number_is_named_and_stays_in_the_dialog(h
     assert harness.stored("measures")[0]["baseline_value"] == 59.5
 
 
+def test_a_computed_baseline_is_read_to_two_decimals_with_its_unit_and_kept_whole(harness: Harness):
+    locked = {"baseline_value": 41.50943396226415, "baseline_period": "2025", "baseline_locked_on": "2026-11-20"}
+    harness.put("measures", {**SHARE, **locked})
+    table = Shown("grid.js", {"table": "measures", "label": "Measures", "fields": ["measure_id", "baseline_value"]}, "Measures")
+    page = harness.show(Shown("changes.js", {"table": "measures"}, "Where you start"), table)
+    expect(page.locator(".eq-changes")).to_contain_text("Baseline 41.51 %, 2025.")
+    expect(cell(page, 1, "baseline_value")).to_have_text("41.51")
+    assert harness.stored("measures")[0]["baseline_value"] == 41.50943396226415
+
+
 def test_a_measure_defined_anew_says_what_it_does_not_take_along(harness: Harness):
     locked = {"baseline_value": 60.9, "baseline_period": "2025", "baseline_locked_on": "2026-11-20", "target_value": 80}
     harness.put("measures", {**SHARE, **locked})

@@ -195,6 +195,20 @@ def test_the_page_works_with_the_keyboard_alone(town: Harness):
     saved(page)
 
 
+def test_a_long_step_lists_its_parts_and_every_part_has_an_address_of_its_own(town: Harness):
+    page = opened(town, MARIA)
+    ids = page.evaluate("[...document.querySelectorAll('[id]')].map((one) => one.id)")
+    assert sorted(ids) == sorted(set(ids))
+    page.get_by_role("navigation", name="Steps of this cycle").get_by_role("link", name="Who works here").click()
+    page.get_by_role("navigation", name="Parts of Who works here").get_by_role("link", name="What the data say").click()
+    heading = page.locator("#Who-works-here-What-the-data-say")
+    expect(heading).to_be_focused()
+    expect(heading).to_be_in_viewport()
+    page.go_back()
+    expect(page.get_by_role("heading", name="Who works here", level=2)).to_be_focused()
+    page.close()
+
+
 def test_a_submission_is_frozen_and_shown(town: Harness):
     page = opened(town, MARIA)
     go_to(page, page.locator(".eq-submit"))

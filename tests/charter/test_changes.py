@@ -231,8 +231,8 @@ def test_what_is_carried_in_counts_versions_and_leaves_retired_measures_out():
     [
         ({**LOCKED, "target_value": 1, "target_date": "2027-06-30"}, "baseline 31 days, 2025; target 1 day by 30 Jun 2027"),
         (
-            {**LOCKED, "unit": "pct", "direction": "MAINTAIN", "tolerance": 1},
-            "baseline 31 %, 2025; to stay where it is, give or take 1 point",
+            {**LOCKED, "unit": "pct", "baseline_value": 41.50943396, "direction": "MAINTAIN", "tolerance": 1},
+            "baseline 41.5 %, 2025; to stay where it is, give or take 1 point",
         ),
         ({**LOCKED, "direction": "MAINTAIN"}, "baseline 31 days, 2025; to stay where it is"),
         (

@@ -18,6 +18,7 @@ from equitybook.disclosure import Tier
 from equitybook.outcomes import outcome, registry
 from equitybook.outcomes.gate import self_check
 from equitybook.outcomes.requests import requested_steps
+from equitybook.recap import StepState, step_status
 from equitybook.report import render_html
 from equitybook.store import Store
 from equitybook.summary import summary
@@ -99,6 +100,16 @@ def test_the_town_with_faults_is_asked_about_its_charter_team_data_and_measures(
 @pytest.mark.parametrize("code", [*FIRST, "PM2", "HR1"])
 def test_a_complete_town_passes_every_line_of_the_self_check(demo, entered, slug, code):
     assert not_done(demo.community(slug).name, entered[slug], code) == []
+
+
+@pytest.mark.parametrize("slug", sorted(COMPLETE))
+@pytest.mark.parametrize("code", [*FIRST, "PM2", "HR1"])
+def test_every_step_of_a_complete_town_reads_complete(entered, slug, code):
+    one = outcome(code)
+    tables = {row.table.id: numbered(entered[slug].get(row.table.id, ())) for row in (*one.tables, *one.reads)}
+    answers = Answers(one, tables)
+    states = {step.title: step_status(step, answers, answers.messages()).state for step in one.guide.steps}
+    assert states == dict.fromkeys(states, StepState.COMPLETE)
 
 
 def test_prairie_glen_has_finished_cycle_one_and_begun_cycle_two(entered):

@@ -92,11 +92,15 @@ def _day(measure: Mapping[str, Any], field: str) -> str:
 
 
 def in_unit(measure: Mapping[str, Any], field: str) -> str:
-    """Say a measure's number with its unit: ``31 days``, ``18 %``, ``$1,200``; "—" where there is none."""
+    """Say a measure's number with its unit: ``31 days``, ``41.5 %``, ``$1,200``; "—" where there is none.
+
+    Per cents have one decimal and everything else two at most; the stored number keeps all it has.
+    """
     value = measure.get(field)
     if not isinstance(value, int | float):
         return "—"
-    number, unit = f"{value:,.10g}", str(measure.get("unit"))
+    unit = str(measure.get("unit"))
+    number = f"{round(value, 1 if unit == 'pct' else 2):,.10g}"
     if unit in {"days", "points"}:
         return f"{number} {unit.removesuffix('s') if value == 1 else unit}"
     return {"pct": f"{number} %", "dollars": f"${number}"}.get(unit, number)

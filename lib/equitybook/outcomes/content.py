@@ -28,12 +28,13 @@ class _Part(BaseModel):
 
 
 class Prompt(_Part):
-    """One question a person answers in words. ``id`` is for ever."""
+    """One question a person answers in words. ``id`` is for ever. An ``optional`` one is left empty where it does not apply."""
 
     id: _Id
     label: str
     help: str = ""
     kind: Literal["long_text"] = "long_text"
+    optional: bool = False
 
 
 class Shows(_Part):

@@ -2,6 +2,7 @@
 import { nameOf } from "./server.js";
 
 const numbers = new Intl.NumberFormat("en-US", { maximumFractionDigits: 10 });
+const rounded = new Intl.NumberFormat("en-US", { maximumFractionDigits: 2 });
 const money = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD", minimumFractionDigits: 0, maximumFractionDigits: 2 });
 const days = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 
@@ -35,8 +36,17 @@ export function shown(column, value) {
 
 function numeric(kind, value) {
   if (kind === "money") return money.format(value);
-  if (kind === "percent") return `${numbers.format(value)} %`;
-  return numbers.format(value);
+  // Nobody types five decimals: such a number was computed, and is read to two. What is stored keeps them all.
+  const text = (Number.isInteger(Math.round(value * 1e6) / 100) ? numbers : rounded).format(value);
+  return kind === "percent" ? `${text} %` : text;
+}
+
+/** A measure's number with its unit: "41.5 %", "31 days", "$1,200". */
+export function inUnit(unit, value) {
+  if (typeof value !== "number") return isEmpty(value) ? "" : String(value);
+  if (unit === "pct") return numeric("percent", value);
+  if (unit === "dollars") return numeric("money", value);
+  return `${numeric("number", value)}${unit === "days" ? ` ${value === 1 ? "day" : "days"}` : ""}`;
 }
 
 /** A value as it is edited or copied to a spreadsheet: plain digits, ISO dates, words for codes. */

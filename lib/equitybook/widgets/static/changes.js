@@ -1,6 +1,6 @@
 /** What changes by a button and a reason: the agreed charter, the baseline of a measure, the definition of a measure. */
 import { announce, ask, h, newId, timeOf } from "./dom.js";
-import { isEmpty, shown } from "./cells.js";
+import { inUnit, isEmpty, shown } from "./cells.js";
 import { editorFor } from "./editors.js";
 import { listen } from "./live.js";
 import { nameOf, talk } from "./server.js";
@@ -76,7 +76,7 @@ class Changes {
     }
     const n = this.value(id, "baseline_n");
     return h("li", {}, h("b", {}, name),
-      h("p", {}, `Baseline ${this.words(id, "baseline_value")} (${this.words(id, "unit").toLowerCase()}), ${this.words(id, "baseline_period")}${isEmpty(n) ? "" : `, ${n} cases`}. Locked on ${this.words(id, "baseline_locked_on")}${this.value(id, "locked_by") ? ` (${this.words(id, "locked_by")})` : ""}.`),
+      h("p", {}, `Baseline ${inUnit(this.value(id, "unit"), this.value(id, "baseline_value"))}, ${this.words(id, "baseline_period")}${isEmpty(n) ? "" : `, ${n} cases`}. Locked on ${this.words(id, "baseline_locked_on")}${this.value(id, "locked_by") ? ` (${this.words(id, "locked_by")})` : ""}.`),
       h("div", { class: "eq-tools" }, button("Revise the baseline…", () => this.change(id, BASELINE, `Revise the baseline of ${name}`)),
         button("Define it anew…", () => this.redefine(id, name))));
   }

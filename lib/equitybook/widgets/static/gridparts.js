@@ -33,14 +33,14 @@ export function buildGrid(grid, empty) {
   parts.element = h("div", { class: "eq-grid", role: "group", "aria-label": grid.label, "data-table": grid.data.id },
     h("p", { class: "eq-table-title" }, grid.label),
     h("div", { class: "eq-tools" }, parts.buttons.add, parts.buttons.starters, parts.buttons.paste,
-      file("Blank spreadsheet", `api/downloads/blank/${grid.data.id}.xlsx`), file("Download", `api/downloads/${grid.data.id}.xlsx`), more()),
-    h("div", { class: "eq-tools eq-quiet" }, parts.buttons.undo, parts.buttons.redo,
+      file("Blank spreadsheet", `api/downloads/blank/${grid.data.id}.xlsx`), file("Download", `api/downloads/${grid.data.id}.xlsx`),
+      h("span", { class: "eq-undo eq-quiet" }, parts.buttons.undo, parts.buttons.redo), more()),
+    h("div", { class: "eq-tools eq-quiet" },
       // A card has its own.
       grid.layout === "cards" ? null : h("span", { class: "eq-row-tools" }, parts.buttons.duplicate, parts.buttons.remove, parts.buttons.up, parts.buttons.down),
       parts.buttons.history, parts.buttons.tableHistory, parts.buttons.fold),
-    meanings(grid.columns),
     h("p", { class: "eq-unseen", id: help }, HOW),
-    parts.find, parts.report, parts.empty, parts.scroll, parts.pager);
+    h("div", { class: "eq-above" }, parts.find, meanings(grid.columns)), parts.report, parts.empty, parts.scroll, parts.pager);
   return parts;
 }
 

@@ -3,6 +3,7 @@
  * All steps on one page are a switch away, to read on or to print.
  */
 import { announce, count, h } from "./dom.js";
+import { listParts } from "./parts.js";
 
 const SETTLE = 4000;
 const ALL = "equitybook:all-steps";
@@ -54,7 +55,7 @@ class Steps {
     const to = (words, other, look) => other && h("a", { class: `eq-button ${look}`, href: `#${other.id}` }, `${words}: ${other.dataset.title}`);
     const heading = section.querySelector("h2");
     heading.tabIndex = -1;
-    heading.after(h("p", { class: "eq-hint eq-step-note" }, `Step ${at + 1} of ${this.sections.length}`));
+    heading.after(...[h("p", { class: "eq-hint eq-step-note" }, `Step ${at + 1} of ${this.sections.length}`), listParts(section)].filter(Boolean));
     section.append(h("div", { class: "eq-tools eq-turning" }, to("Back", this.sections[at - 1], ""), to("Next", this.sections[at + 1], "go")));
     // Somebody searches the page, and the browser finds the word in a step that is not shown.
     section.addEventListener("beforematch", () => this.show(section));
@@ -73,7 +74,7 @@ class Steps {
     if (target !== section) target.scrollIntoView();
     else if (this.all) section.scrollIntoView();
     else window.scrollTo(0, 0);
-    section.querySelector("h2").focus({ preventScroll: true });
+    (target.matches("h3") ? target : section.querySelector("h2")).focus({ preventScroll: true });
   };
 
   show(section) {
