@@ -265,10 +265,12 @@ class Visitor:
 
     url: str
     cookies: dict[str, str] = field(default_factory=dict)
+    patience: float = 120
+    """Seconds an answer may take."""
 
     def request(self, method: str, path: str, body: bytes | None = None, headers: Mapping[str, str] | None = None) -> Answer:
         parts = urlsplit(self.url)
-        line = http.client.HTTPConnection(parts.hostname, parts.port, timeout=120)
+        line = http.client.HTTPConnection(parts.hostname, parts.port, timeout=self.patience)
         cookies = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())} if self.cookies else {}
         try:
             line.request(

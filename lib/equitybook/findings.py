@@ -50,7 +50,8 @@ class CountTable:
     number that behaves like a count). ``TOTAL`` is the margin of either dimension; margins are present and add up.
     A cell that is absent or None is not known or not shown, and a reader cannot tell which. ``of`` names the people counted
     (for example ``"staff in post"``): tables with the same ``of`` that share a dimension share those margins. ``shares`` says that the
-    columns are parts of their row and are read as per cents of it.
+    columns are parts of their row and are read as per cents of it. ``promised`` is the smallest group that the people counted were
+    told would leave the community; it counts where it is larger than what a tier asks for anyway.
     """
 
     id: str
@@ -60,6 +61,7 @@ class CountTable:
     columns: Dimension
     cells: Mapping[tuple[str, str], float | None]
     shares: bool = False
+    promised: int = 0
 
     def at(self, row: str = TOTAL, column: str = TOTAL) -> float | None:
         """The number in one cell, or None where it is not known or not shown."""

@@ -17,7 +17,7 @@ from equitybook.demo.create import create_demo
 from equitybook.kernels.fork_server import SWITCH
 from equitybook.program import Cohort
 from equitybook.store import Store
-from tests.benchmarks.entry import Measured, seconds
+from tests.benchmarks.entry import Measured, percentile, seconds
 from tests.kernels.harness import pss
 from tests.serving import Server, Visitor
 
@@ -26,7 +26,10 @@ CYCLE, TOWN = 2, "walnut-ferry"
 
 TURNS = 3
 PAGES = 5
-AT_ONCE = 10
+AT_ONCE = 56
+"""Fourteen towns, two people each, in two windows."""
+EDITS = 60
+PATIENCE = 600.0
 WARM = 8.0
 """Seconds until the process that forks has certainly warmed up."""
 
@@ -71,6 +74,7 @@ class _Opened:
     first: list[float] = field(default_factory=list)
     pages: list[float] = field(default_factory=list)
     crowd: list[float] = field(default_factory=list)
+    edits: list[float] = field(default_factory=list)
     memory: list[float] = field(default_factory=list)
 
     def open(self) -> None:
@@ -83,6 +87,12 @@ class _Opened:
             one.start()
         for one in crowd:
             one.join()
+
+    def edit(self, number: int) -> None:
+        answer = self.visitor.edit(
+            "hr1_avail", f"{self.server.port}n{number}", "ext_source", "County", key=f"{self.server.port}-{number}"
+        )
+        assert answer.status == 200, answer.status
 
     def kernels(self) -> list[int]:
         assert self.server.process is not None
@@ -97,7 +107,7 @@ def _opening(cohort: Cohort) -> list[Measured]:
         both: list[_Opened] = []
         for switch in (FORKED, ORDINARY):
             server = running.enter_context(Server(cohort.folder, environment={SWITCH: switch}))
-            one = _Opened(server, server.sign_in(*_somebody(cohort)), address)
+            one = _Opened(server, replace(server.sign_in(*_somebody(cohort)), patience=PATIENCE), address)
             one.first.append(seconds(one.open))
             both.append(one)
         time.sleep(WARM)
@@ -107,12 +117,20 @@ def _opening(cohort: Cohort) -> list[Measured]:
         for one in both:
             one.crowd.append(seconds(one.open_at_once))
             one.memory += [pss(pid) for pid in one.kernels()]
+            one.edits += [seconds(lambda one=one, at=at: one.edit(at)) for at in range(EDITS)]
+            one.server.stop()  # its kernels with it: the next has the machine to itself
     forked, ordinary = both
     return [
         ("the first page after the server started / with ordinary kernels", forked.first, ordinary.first),
         ("a page of the second cycle, complete over HTTP", forked.pages, ordinary.pages),
         (f"{AT_ONCE} such pages at once, until the last is complete", forked.crowd, ordinary.crowd),
         ("MiB an open page's kernel holds (proportional share)", forked.memory, ordinary.memory),
+        (f"MiB that {AT_ONCE} open pages' kernels hold together", [sum(forked.memory)], [sum(ordinary.memory)]),
+        (
+            f"an edit, sent to acknowledged, while {AT_ONCE} pages are open (p95)",
+            [percentile(forked.edits)],
+            [percentile(ordinary.edits)],
+        ),
     ]
 
 

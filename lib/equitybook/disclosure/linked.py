@@ -14,11 +14,16 @@ from equitybook.findings import CountTable
 
 @dataclass(frozen=True, slots=True)
 class _Protected:
-    """The tables of one population at a rung of the ladder, what is hidden there, and what was put together, in words."""
+    """The tables of one population at a rung of the ladder, what is hidden there, and what was put together, in words.
+
+    ``k`` is the smallest number of these people that is shown, ``rates_from`` the fewest a per cent is shown of.
+    """
 
     people: Population
     tables: Mapping[str, CountTable]
     hidden: set[Cell]
+    k: int
+    rates_from: int
     together: str = ""
 
     def taken(self, name: str) -> Suppressed:
@@ -41,7 +46,7 @@ def protect(
     counts
         The tables by name. Those that count the same people are protected together.
     k
-        The smallest number of people shown.
+        The smallest number of people shown. Tables of people who were promised more are held to that.
     rates_from
         The fewest people a per cent is shown of: inside tables of ``shares``, rows of fewer are hidden.
 
@@ -51,7 +56,7 @@ def protect(
         Each table as it may be shown, in the order given; and what was put together, in words.
     """
     found = [_down_the_ladder(people, counts, k, policy, rates_from) for people in populations(counts)]
-    by_people = _alike_hidden(found, k, policy, rates_from)
+    by_people = _alike_hidden(found, policy)
     made = {name: one.taken(name) for one in by_people for name in one.tables}
     return {name: made[name] for name in counts}, tuple(one.together for one in by_people if one.together)
 
@@ -59,7 +64,9 @@ def protect(
 def _down_the_ladder(people: Population, counts: Mapping[str, CountTable], k: int, policy: Policy, rates_from: int) -> _Protected:
     """Take the first rung at which every table shows something inside; the tables as they are where there is none."""
     whole = {name: counts[name] for name in (*people.places, *people.withheld)}
-    as_they_are = _Protected(people, whole, _hidden(people, whole, k, policy, rates_from))
+    promised = max((one.promised for one in whole.values()), default=0)
+    k, rates_from = max(k, promised), max(rates_from, promised)
+    as_they_are = _Protected(people, whole, _hidden(people, whole, k, policy, rates_from), k, rates_from)
     for dimension, ladder in policy.ladders.items():
         if not as_they_are.collapsed(dimension):
             continue
@@ -68,7 +75,8 @@ def _down_the_ladder(people: Population, counts: Mapping[str, CountTable], k: in
             if all(tables[name] is whole[name] for name in whole):
                 continue
             joined = population(people.of, tables)
-            tried = _Protected(joined, tables, _hidden(joined, tables, k, policy, rates_from), _words(people.of, tables, dimension))
+            hidden = _hidden(joined, tables, k, policy, rates_from)
+            tried = _Protected(joined, tables, hidden, k, rates_from, _words(people.of, tables, dimension))
             if not tried.collapsed(dimension):
                 return tried
     return as_they_are
@@ -85,24 +93,26 @@ def _at_rung(table: CountTable, whole: Mapping[str, CountTable], rung: Mapping[s
     return collapse(table, groups, dimension=dimension) if groups else table
 
 
-def _alike_hidden(found: list[_Protected], k: int, policy: Policy, rates_from: int) -> list[_Protected]:
+def _alike_hidden(found: list[_Protected], policy: Policy) -> list[_Protected]:
     """Hide in one population what is hidden in another that nearly repeats it, until nothing new is found."""
-    also = {one.people.of: set(small_shares(one.people, one.tables, rates_from)) for one in found}
+    also = {one.people.of: set(small_shares(one.people, one.tables, one.rates_from)) for one in found}
     while True:
-        repeated = {one.people.of: _repeats(one, found, k, policy.alike_from) for one in found}
+        repeated = {one.people.of: _repeats(one, found, policy.alike_from) for one in found}
         if not any(repeated.values()):
             return found
         for of, cells in repeated.items():
             also[of] |= cells
         found = [
-            replace(one, hidden=hide(one.people, k, never_alone=policy.never_alone, also=sorted(also[one.people.of], key=sorted)))
+            replace(
+                one, hidden=hide(one.people, one.k, never_alone=policy.never_alone, also=sorted(also[one.people.of], key=sorted))
+            )
             if repeated[one.people.of]
             else one
             for one in found
         ]
 
 
-def _repeats(one: _Protected, all_of: list[_Protected], k: int, least: float) -> set[Cell]:
+def _repeats(one: _Protected, all_of: list[_Protected], least: float) -> set[Cell]:
     """Find the shown cells within a small group's size of the same cell hidden elsewhere."""
     mine = one.people.values
     return {
@@ -110,7 +120,7 @@ def _repeats(one: _Protected, all_of: list[_Protected], k: int, least: float) ->
         for other in all_of
         if other is not one and _alike(one.people, other.people, least)
         for cell in other.hidden - one.hidden
-        if mine.get(cell, 0.0) > 0 and abs(mine[cell] - other.people.values[cell]) < k
+        if mine.get(cell, 0.0) > 0 and abs(mine[cell] - other.people.values[cell]) < max(one.k, other.k)
     }
 
 

@@ -49,11 +49,13 @@ def group_size(group: str, counted_in: str, shown: Mapping[str, CountTable]) -> 
 def _visible(one: Statistic, shown: Mapping[str, CountTable], limits: Thresholds) -> Statistic:
     of_all = not one.counted_in and one.group in (TOTAL, "ALL", "")
     size = float(one.n) if of_all else group_size(one.group, one.counted_in, shown)
-    few = one.n < max(limits.smallest_group, limits.statistic_from)
+    promised = shown[one.counted_in].promised if one.counted_in in shown else 0
+    smallest = max(limits.smallest_group, promised)
+    few = one.n < max(smallest, limits.statistic_from)
     if size is None or few or _tells_a_part(one, shown):
         return replace(one, value=None, interval=None, n=0)
     # The exact n beside the exact size of the group would count those without a value: say the group's size where they are few.
-    near = 0 < abs(size - one.n) < limits.smallest_group
+    near = 0 < abs(size - one.n) < smallest
     return replace(one, n=round(size)) if near else one
 
 

@@ -101,6 +101,11 @@ def _notices(tables: Mapping[str, Suppressed], together: tuple[str, ...], limits
         said.append(
             f"Numbers of 1 to {k - 1} people are not shown, nor the numbers from which they could be worked out. They appear as “—”."
         )
+    promised = max((one.table.promised for one in tables.values() if one.hidden), default=0)
+    if promised > k:
+        said.append(
+            f"Where the community promised to report no group of fewer than {promised} people, numbers of 1 to {promised - 1} are not shown either."
+        )
     said += together
     gone = [one.table.title for one in tables.values() if one.collapsed]
     if gone:

@@ -74,7 +74,7 @@ class Measures(Row, id="measures", name="Your measures", one_row="one measure"):
     suppression_min: Annotated[str, SMALLEST] = column(
         "Smallest group you report",
         example="10",
-        help="What you promised the people who are counted. The coach's page hides groups of fewer than 5 and the public's of fewer than 11 in any case.",
+        help="What you promised the people who are counted. Your coach's page keeps to it. It hides groups of fewer than 5, and the public's of fewer than 11, in any case.",
     )
     baseline_value: float = column(
         "Baseline", typed=False, example=31, help="Locked from the values you entered. Until then it may stay empty."

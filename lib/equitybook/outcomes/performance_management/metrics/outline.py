@@ -48,7 +48,8 @@ class Outline:
     ``key`` is its code where that is a letter and a number, else its place in the list: a code may be any words, and words are not for
     everybody. ``periods`` are those with a value for everybody or a group, oldest first. ``replaces`` is the key of the measure it was
     defined anew from. ``lacks`` names definitions that are missing; ``due`` is the day the plan for a baseline names. ``target`` and
-    ``published``, the figure that groups are compared with, are in the measure's unit.
+    ``published``, the figure that groups are compared with, are in the measure's unit. ``promised`` is the smallest group (people) that
+    may be reported, 0 where nothing was promised.
     """
 
     key: str
@@ -75,6 +76,7 @@ class Outline:
     tolerance: float | None = None
     is_quota: bool = False
     causes: tuple[int, int] = (0, 0)
+    promised: int = 0
 
     @property
     def share(self) -> bool:

@@ -96,7 +96,7 @@ def _tables(outline: Outline, at: int, period: Period, rows: Mapping[str, Typed]
     if everybody is None:
         return
     of = f"people counted for {outline.key} in {period.words}"
-    yield _table(table_name(outline.key, at, "all"), of, _WHOLE, {EVERYBODY: everybody}, everybody)
+    yield _table(table_name(outline.key, at, "all"), of, _WHOLE, {EVERYBODY: everybody}, everybody, promised=outline.promised)
     by_grouping: dict[str, dict[str, Cells]] = {}
     for code, row in cells.items():
         by_grouping.setdefault(grouping_of(code), {})[code] = row
@@ -106,7 +106,12 @@ def _tables(outline: Outline, at: int, period: Period, rows: Mapping[str, Typed]
             complete = _with_rest(grouping, groups, rest)
             labels = {code: RACE.labels.get(code) or _LABELS.get(code) or f"Group {code[1:]}" for code in complete}
             yield _table(
-                table_name(outline.key, at, grouping), of, Dimension(grouping, _TITLES[grouping], labels), complete, everybody
+                table_name(outline.key, at, grouping),
+                of,
+                Dimension(grouping, _TITLES[grouping], labels),
+                complete,
+                everybody,
+                promised=outline.promised,
             )
 
 
@@ -119,14 +124,14 @@ def _with_rest(grouping: str, groups: Mapping[str, Cells], rest: Cells) -> dict[
     return {**named, UNKNOWN: tuple(one + other for one, other in zip(declined, rest, strict=True))}
 
 
-def _table(name: str, of: str, rows: Dimension, groups: Mapping[str, Cells], everybody: Cells) -> CountTable:
+def _table(name: str, of: str, rows: Dimension, groups: Mapping[str, Cells], everybody: Cells, *, promised: int) -> CountTable:
     columns = SPLIT if len(everybody) > 1 else ONLY
     cells: dict[tuple[str, str], float | None] = {}
     for code, counts in {**groups, TOTAL: everybody}.items():
         cells |= {(code, column): count for column, count in zip(columns.labels, counts, strict=True)}
         cells[code, TOTAL] = sum(counts)
     title = f"{of[:1].upper()}{of[1:]}, by {rows.title.lower()}"
-    return CountTable(name, title, of, rows, columns, cells, shares=columns is SPLIT)
+    return CountTable(name, title, of, rows, columns, cells, shares=columns is SPLIT, promised=promised)
 
 
 def _cells(outline: Outline, row: Typed) -> Cells | None:
@@ -175,7 +180,11 @@ def _baseline_table(outline: Outline, row: Typed) -> dict[str, CountTable]:
     else:
         return {}
     of = f"people counted for the baseline of {outline.key}"
-    return {baseline_name(outline.key): _table(baseline_name(outline.key), of, _WHOLE, {EVERYBODY: everybody}, everybody)}
+    return {
+        baseline_name(outline.key): _table(
+            baseline_name(outline.key), of, _WHOLE, {EVERYBODY: everybody}, everybody, promised=outline.promised
+        )
+    }
 
 
 def _baseline_statistic(outline: Outline, row: Typed, tables: Mapping[str, CountTable]) -> Sequence[Statistic]:

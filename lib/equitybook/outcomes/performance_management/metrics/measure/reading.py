@@ -96,6 +96,7 @@ def _outline(key: str, row: Typed, keys: Mapping[str, str], periods: Sequence[Pe
         tolerance=number_of(row, "tolerance"),
         is_quota=bool(target_quota(row)),
         causes=(stories.count("INSIDE"), stories.count("OUTSIDE")),
+        promised=int(str(row.get("suppression_min") or 0)),
     )
 
 
