@@ -206,7 +206,7 @@ def test_changing_one_person_changes_nothing_once_what_differs_is_hidden(pair, c
     assert first.facts == second.facts, "facts say nothing about anybody"
 
 
-@pytest.mark.parametrize(("promised", "seen"), [(None, True), ("5", True), ("10", False), ("11", False)])
+@pytest.mark.parametrize(("promised", "seen"), [(None, True), ("5", True), ("10", False), ("11", False), ("about ten", False)])
 def test_a_group_below_what_the_measure_promised_stays_in_the_town(promised, seen):
     counted = {**SHARE, "unit": "count", "suppression_min": promised}
     rows = [year("M1", 2026, value=60), year("M1", 2026, "NHPI", value=7), year("M1", 2026, "BLACK", value=20)]

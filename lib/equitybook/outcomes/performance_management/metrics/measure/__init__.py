@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from equitybook.charter.measure import records
 from equitybook.charter.quotas import target_quota
+from equitybook.charter.vocabularies import SMALLEST
+from equitybook.codebook.frames import unread
 from equitybook.findings import Measured
 from equitybook.outcomes.performance_management.metrics.measure.baseline import Baseline, baseline_of, number_of, value_of
 from equitybook.outcomes.performance_management.metrics.measure.counting import count_measures
@@ -40,7 +42,7 @@ def measure_metrics(tables: Mapping[str, pd.DataFrame], context: Context) -> Mea
         The town and today's date.
     """
     values, causes = records(tables["pm2_values"]), records(tables["story"])
-    project = read_project(records(tables["measures"]), values, causes)
+    project = read_project(_with_promises(tables["measures"]), values, causes)
     counted = count_measures(project)
     facts = {
         "outlines": project.outlines,
@@ -51,6 +53,14 @@ def measure_metrics(tables: Mapping[str, pd.DataFrame], context: Context) -> Mea
         "apart": counted.apart,
     }
     return Measured(counts=counted.tables, statistics=counted.statistics, facts=facts, words=_words(project, causes))
+
+
+def _with_promises(measures: pd.DataFrame) -> tuple[Typed, ...]:
+    """Read the measures; where a promise was typed that cannot be read, those without one are held to the strictest there is."""
+    rows = records(measures)
+    if "suppression_min" not in unread(measures):
+        return rows
+    return tuple({"suppression_min": max(SMALLEST.codes, key=int), **row} for row in rows)
 
 
 def _words(project: Project, causes: tuple[Typed, ...]) -> Mapping[str, Any]:
