@@ -33,21 +33,27 @@ class StepState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StepStatus:
-    """A step's state and how many things its tables ask somebody to check."""
+    """A step's state, how many things its tables ask somebody to check, and what else keeps it from being complete, in words."""
 
     title: str
     minutes: int
     state: StepState
     to_check: int = 0
+    open: str = ""
 
 
 def step_status(
-    step: Step, answers: Answers, messages: Mapping[str, Sequence[Message]], *, requested: Collection[str] = ()
+    step: Step,
+    answers: Answers,
+    messages: Mapping[str, Sequence[Message]],
+    *,
+    requested: Collection[str] = (),
+    unsettled: Mapping[str, str] | None = None,
 ) -> StepStatus:
     """Read a step's state from its tables and prompts.
 
-    A step is complete when one of its tables has something in it, all its questions are answered and nothing is left to
-    check; it is started when anything is there at all. One whose data are asked for says so until it is complete.
+    A step is complete when one of its tables has something in it, all its questions are answered, nothing is left to check and
+    nothing is unsettled; it is started when anything is there at all. One whose data are asked for says so until it is complete.
 
     Parameters
     ----------
@@ -57,19 +63,22 @@ def step_status(
         What there is to check, by table id.
     requested
         The outcome's steps, by id, with an open request for data.
+    unsettled
+        Where to read what keeps a step open, by its id: a line of the self-check, or a comment that asks to put something right.
     """
+    still_open = (unsettled or {}).get(step.id, "")
     words = answers.values(answers.outcome.guide.words_table)
     answered = [bool(words and words[0].get(name)) for name in step.prompts if name not in _optional(answers)]
     filled = [_filled(answers.values(table_id), step.own_fields(table_id)) for table_id in step.tables]
     to_check = sum(len(messages.get(table_id, ())) for table_id in step.tables)
-    complete = all(answered) and (any(filled) or not step.tables) and to_check == 0
+    complete = all(answered) and (any(filled) or not step.tables) and to_check == 0 and not still_open
     started = any(answered) or any(filled)
     state = StepState.IN_PROGRESS if started else StepState.NOT_STARTED
     if complete:
         state = StepState.COMPLETE
     elif step.id in requested:
         state = StepState.REQUESTED
-    return StepStatus(step.title, step.minutes, state, to_check)
+    return StepStatus(step.title, step.minutes, state, to_check, still_open)
 
 
 def _filled(rows: Sequence[Mapping[str, Any]], fields: Sequence[str]) -> bool:
@@ -89,8 +98,9 @@ def recap_html(
     submissions: Sequence[Submission],
     *,
     today: dt.date,
-    seq: int,
+    changed: bool,
     requested: Mapping[str, Collection[str]] | None = None,
+    unsettled: Mapping[str, Mapping[str, str]] | None = None,
     carried: str = "",
 ) -> str:
     """Write where a cycle stands as HTML: when it is due and what comes next, what is carried in, a table of steps, what to ask for now.
@@ -105,24 +115,29 @@ def recap_html(
         This cycle's submissions, oldest first.
     today
         The day the page is read.
-    seq
-        The newest change of the community, to say whether anything changed since it submitted.
+    changed
+        Whether anything of what was submitted last has changed since.
     requested
         Steps with an open request for data, by outcome code.
+    unsettled
+        What else keeps steps open, by outcome code and step.
     carried
         What stands between: what is carried in, as HTML, and what the coach said.
     """
-    asked = requested or {}
+    asked, still = requested or {}, unsettled or {}
     checked = [(one, one.messages()) for one in answers]
     in_order = sorted(((step, *one) for one in checked for step in one[0].outcome.guide.steps), key=lambda of: of[0].last)
-    steps = [step_status(step, one, found, requested=asked.get(one.outcome.code, ())) for step, one, found in in_order]
+    steps = [
+        step_status(step, one, found, requested=asked.get(one.outcome.code, ()), unsettled=still.get(one.outcome.code))
+        for step, one, found in in_order
+    ]
     rows = "".join(
         f'<tr><th scope="row">{_link(one.title)}</th><td>{one.state}</td><td>{_to_check(one)}</td><td>{one.minutes} min</td></tr>'
         for one in steps
     )
     heads = "".join(f'<th scope="col">{head}</th>' for head in ("Step", "State", "To check", "Takes about"))
     return (
-        f"<p>{escape(_due(place, today))} {escape(_submitted(submissions, seq))} {_next(steps)}</p>{carried}"
+        f"<p>{escape(_due(place, today))} {escape(_submitted(submissions, changed))} {_next(steps)}</p>{carried}"
         f'<table class="eq-table eq-recap"><caption>Where you are</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
         f"{_start_now(place)}"
     )
@@ -173,6 +188,8 @@ def _start_now(place: Place) -> str:
 
 
 def _to_check(status: StepStatus) -> str:
+    if not status.to_check and status.state is StepState.IN_PROGRESS and status.open:
+        return escape(status.open)
     if not status.to_check:
         return "–" if status.state is StepState.NOT_STARTED else "Nothing"
     return "1 thing" if status.to_check == 1 else f"{status.to_check:,} things"
@@ -189,12 +206,12 @@ def _due(place: Place, today: dt.date) -> str:
     return f"This cycle is due on {when}, {left}."
 
 
-def _submitted(submissions: Sequence[Submission], seq: int) -> str:
+def _submitted(submissions: Sequence[Submission], changed: bool) -> str:
     if not submissions:
         return "Nothing has been submitted yet."
     last = submissions[-1]
     said = f"Last submitted on {last.at.day} {last.at:%B}."
-    return f"{said} Something has changed since; submit again when you are ready." if seq > last.seq else said
+    return f"{said} Something has changed since; submit again when you are ready." if changed else said
 
 
 def _link(title: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial, wraps
 from html import escape
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
@@ -17,15 +17,14 @@ from equitybook.charter.tables import Charter, Decisions, Evidence, Measures, Pr
 from equitybook.charter.versions import charter_changes
 from equitybook.errors import ConfigError, EquitybookError
 from equitybook.findings import Finding
-from equitybook.outcomes import requests
-from equitybook.outcomes.gate import Check as Checked
-from equitybook.outcomes.gate import self_check
+from equitybook.outcomes import gate, requests
 from equitybook.outcomes.registry import all_outcomes, outcome, table
 from equitybook.outcomes.wording import step_address
 from equitybook.place import Place, arrive
 from equitybook.recap import carried_html, recap_html
 from equitybook.report.fragments import finding_html, sources_html
-from equitybook.reviews import comment_html, said_before, worked_at
+from equitybook.reviews import comment_html, released_comments, said_before, worked_at
+from equitybook.store.handle import changed_since
 from equitybook.widgets import ChangesPanel, Check, EntryForm, EntryGrid, FileImport, FindingView, MatrixEntry, SubmitPanel
 from equitybook.widgets.entry import Layout, form_html, grid_html
 
@@ -87,7 +86,7 @@ def _part(make: Callable[Concatenate[Workbook, _P], Shown]) -> Callable[Concaten
     return shown
 
 
-def _line(check: Checked, step: Step | None) -> Check:
+def _line(check: gate.Check, step: Step | None) -> Check:
     where = step_address(step.title) if step else ""
     return Check(text=check.text, done=check.done, where=where, detail=_REQUESTED if check.requested else "")
 
@@ -122,10 +121,11 @@ class Workbook:
         def draw(view: FindingView) -> None:
             answers = [self._findings(one)[0] for one in self._outcomes()]
             submissions = self._handle.submissions(self.place.cycle)
-            seq = self._handle.last_seq()
+            changed = bool(submissions) and changed_since(self._handle, submissions[-1])
             carried = carried_html(self._carried(), first=CHARTER in self.place.outcomes) + self._comments()
-            asked = self._requested()
-            view.show(recap_html(self.place, answers, submissions, today=self._today, seq=seq, requested=asked, carried=carried))
+            asked, open_still = self._requested(), self._unsettled()
+            words = partial(recap_html, self.place, answers, submissions, today=self._today, changed=changed, carried=carried)
+            view.show(words(requested=asked, unsettled=open_still))
 
         return self._live(draw)
 
@@ -294,13 +294,25 @@ class Workbook:
         return self._checked[1]
 
     def _check(self) -> list[Check]:
-        lines, requested = [], self._requested()
+        return [_line(line, worked_at(one.guide, line)) for one, line in self._self_checks()]
+
+    def _self_checks(self) -> Iterator[tuple[Outcome, gate.Check]]:
+        requested = self._requested()
         for one in self._outcomes():
             answers, findings = self._findings(one)
             tables = {table_id: answers.values(table_id) for table_id in answers.tables}
-            checked = self_check(one.guide, tables, findings, requested=requested[one.code])
-            lines += [_line(line, worked_at(one.guide, line)) for line in checked]
-        return lines
+            yield from ((one, line) for line in gate.self_check(one.guide, tables, findings, requested=requested[one.code]))
+
+    def _unsettled(self) -> dict[str, dict[str, str]]:
+        """Where to read what keeps a step open besides its own cells, by outcome code and step."""
+        found: dict[str, dict[str, str]] = {one.code: {} for one in self._outcomes()}
+        for one, line in self._self_checks():
+            if not line.done and (step := worked_at(one.guide, line)):
+                found[one.code][step.id] = "See the self-check"
+        for comment in released_comments(self._handle, self.place.cycle):
+            if comment.to_fix and comment.id.code in found:
+                found[comment.id.code][comment.id.step] = "See your coach's comment"
+        return found
 
     def _requested(self) -> dict[str, frozenset[str]]:
         """The steps, by id, whose data somebody has asked for, by outcome code."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -118,3 +119,35 @@ def test_stopping_while_a_file_is_sent_changes_nothing(harness: Harness, tmp_pat
     page.get_by_role("button", name="Stop").click()
     expect(page.locator(".eq-import")).to_contain_text("Stopped. Nothing was changed.")
     assert harness.stored("hr1_roster") == []
+
+
+def test_every_tables_blank_spreadsheet_comes_back_filled_in_through_its_own_upload(harness: Harness, tmp_path: Path):
+    page = harness.show(Shown("grid.js", {"table": "measures", "label": "Measures"}, "Measures"))
+    with page.expect_download() as fetched:
+        page.get_by_role("link", name="Blank spreadsheet").click()
+    file = tmp_path / "measures.xlsx"
+    fetched.value.save_as(file)
+    book = openpyxl.load_workbook(file)
+    sheet = book.worksheets[0]
+    headings = {str(one.value): one.column for one in sheet[1]}
+    for heading, value in (("Code", "M1"), ("Measure", "Days to a permit")):
+        sheet.cell(sheet.max_row if heading == "Measure" else sheet.max_row + 1, headings[heading], value)
+    book.save(file)
+    button = page.get_by_role("button", name="Upload a file", exact=True)
+    button.click()
+    expect(button).to_have_attribute("aria-expanded", "true")
+    page.set_input_files("input[type=file]", file)
+    page.locator(".eq-proposal").get_by_role("button", name="Import 1 row").click()  # the example row is left out
+    expect(page.locator(".eq-import")).to_contain_text("imported.")
+    assert [row["name"] for row in harness.stored("measures") if row.get("measure_id") == "M1"] == ["Days to a permit"]
+    page.locator(".eq-import").get_by_role("button", name="Undo").click()
+    expect(page.locator(".eq-import")).to_contain_text("The import was taken back.")
+    assert harness.stored("measures") == []
+    button.click()
+    expect(page.locator(".eq-import")).to_have_count(0)
+
+
+def test_the_staff_list_has_no_second_place_for_its_file(harness: Harness):
+    page = harness.show(grid("hr1_roster"))
+    expect(page.get_by_role("button", name="Paste from Excel")).to_be_visible()
+    expect(page.get_by_role("button", name="Upload a file")).to_have_count(0)

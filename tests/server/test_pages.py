@@ -71,6 +71,19 @@ def test_a_participant_signs_in_by_keyboard_and_lands_on_the_page_asked_for(brow
     page.context.close()
 
 
+def test_a_coach_chooses_the_cycle_and_every_summary_leads_to_the_other_one(running_server: Server):
+    sam = running_server.sign_in(SAM)
+    desk = sam.get("").text
+    assert 'aria-current="page">Cycle 2: Measures and Workforce' in desk
+    earlier = sam.get("?cycle=cycle_1_charter_team_data").text
+    assert 'aria-current="page">Cycle 1: Charter, Team and Data' in earlier
+    assert "how far they are with cycle 1" in earlier
+    assert sam.get("?cycle=no_such").text.count('aria-current="page"') == 1
+    first, second = "/towns/prairie-glen/cycle_1_charter_team_data.html", f"/towns/prairie-glen/{CYCLE}.html"
+    assert f'href="{first}"' in sam.get(second).text
+    assert f'href="{second}"' in sam.get(first).text
+
+
 def test_a_participants_home_says_what_is_due_and_a_coachs_which_town_is_how_far(running_server: Server):
     home = running_server.sign_in(MARIA).get("").text
     assert "Measures and Workforce" in home

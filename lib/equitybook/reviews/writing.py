@@ -64,6 +64,8 @@ class StepReview:
         if not self.written:
             return f"Nothing is written on “{self.title}” yet."
         waiting = open_checks(self.checks)
+        if self.value("must_fix") and not any(str(self.value(name)).strip() for name in ("strengths", "question")):
+            return f"“{self.title}” asks the town to put something right and does not say what. Write it into the question."
         if self.value("rating") == READY and waiting and not str(self.value("override_reason")).strip():
             lines = " ".join(f"“{one.text}”" for one in waiting)
             return (

@@ -9,7 +9,7 @@ from equitybook.outcomes.registry import known
 from equitybook.reviews import to_release
 from equitybook.server.access import Page
 from equitybook.server.policy import PARTICIPANT
-from equitybook.server.progress import Progress, progress, shown_cycle
+from equitybook.server.progress import Progress, begun_cycles, progress, shown_cycle
 
 if TYPE_CHECKING:
     from equitybook.program import Community, Cycle, Person
@@ -33,26 +33,26 @@ class Home(Page):
         self.show("home.html", town=community, cards=cards, names=names, cycles=len(self.shared.cohort.cycles))
 
     async def _desk(self) -> None:
-        cycle, towns = await self.shared.aside(_towns, self.shared, self.person)
+        begun = begun_cycles(self.shared.cohort, self.shared.cohort.communities_of(self.person.username))
+        wanted = self.get_query_argument("cycle", "")
+        cycle = next((one for one in begun if one.slug == wanted), begun[-1])
+        towns = await self.shared.aside(_towns, self.shared, self.person, cycle)
         coaches = {town.community.slug: [one.name for one in self.shared.cohort.coaches_of(town.community.slug)] for town in towns}
-        self.show("desk.html", cycle=cycle, towns=towns, coaches=coaches, cycles=len(self.shared.cohort.cycles))
+        self.show("desk.html", cycle=cycle, begun=begun, towns=towns, coaches=coaches, cycles=len(self.shared.cohort.cycles))
 
 
 def _cards(shared: Shared, person: Person) -> list[Progress]:
-    """Look at the participant's cycles: the one of now first, then earlier ones whose workbook is there."""
+    """Look at the participant's cycles: the one of now first, then the others that have a workbook or something to read."""
     cohort = shared.cohort
     town = cohort.community(person.community or "")
     now = shown_cycle(cohort, (town,))
-    others = [one for one in cohort.cycles if one != now and cohort.workbook_path(town.slug, one).is_file()]
     handle = shared.handle(person)
-    return [progress(cohort, handle, town, one) for one in (now, *others)]
+    others = [progress(cohort, handle, town, one) for one in cohort.cycles if one != now]
+    return [progress(cohort, handle, town, now), *(one for one in others if one.ready or one.has_something(now))]
 
 
-def _towns(shared: Shared, person: Person) -> tuple[Cycle, list[Progress]]:
-    cohort = shared.cohort
-    towns = cohort.communities_of(person.username)
-    cycle = shown_cycle(cohort, towns)
-    return cycle, [_town(shared, person, town, cycle) for town in towns]
+def _towns(shared: Shared, person: Person, cycle: Cycle) -> list[Progress]:
+    return [_town(shared, person, town, cycle) for town in shared.cohort.communities_of(person.username)]
 
 
 def _town(shared: Shared, person: Person, town: Community, cycle: Cycle) -> Progress:

@@ -6,13 +6,16 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from equitybook.charter.tables import Benchmark
 from equitybook.codebook import Row
 from equitybook.codebook.check import check_table
 from equitybook.errors import EquitybookError
+from equitybook.intake.roster import FORM
 from equitybook.outcomes import registry
 from equitybook.server.access import Refusal
 from equitybook.server.checked import CheckedTables
 from equitybook.server.codes import has_codes, highest_codes, reused_codes
+from equitybook.server.limits import LIMIT_MEGABYTES
 from equitybook.server.locks import has_locks, locks_of
 
 if TYPE_CHECKING:
@@ -46,6 +49,8 @@ def table_json(handle: Handle, table: Table, records: Sequence[Record], seq: int
             "single": table.single,
             "columns": [_column_json(column) for column in table.columns],
             "starters": has_starters(table),
+            # Null where a place of its own takes its files: a staff list is screened for more, a census download has its own layout.
+            "upload_megabytes": None if table.id in {FORM.table.id, Benchmark.table.id} else LIMIT_MEGABYTES,
         },
         "rows": [
             {

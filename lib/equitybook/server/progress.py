@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from equitybook.outcomes.registry import known
 from equitybook.reviews import released_comments
+from equitybook.store.handle import changed_since
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,6 +57,10 @@ class Progress:
     comments: tuple[Comment, ...] = ()
     to_release: int = 0
 
+    def has_something(self, now: Cycle) -> bool:
+        """Whether there is something to read of an earlier cycle, though its workbook is not made yet."""
+        return self.cycle.number < now.number and self.state is not State.NOT_STARTED
+
     @property
     def to_fix(self) -> int:
         """How many comments ask for something that is not put right yet."""
@@ -77,7 +82,7 @@ def progress(cohort: Cohort, handle: Handle, community: Community, cycle: Cycle)
         cycle=cycle,
         ready=ready,
         state=state,
-        changed_since=bool(submitted) and last_seq > submitted[-1].seq,
+        changed_since=bool(submitted) and changed_since(handle, submitted[-1]),
         last_at=newest[-1].at.astimezone(zone) if newest else None,
         by=newest[-1].author if newest else "",
         submitted_at=submitted[-1].at.astimezone(zone) if submitted else None,
@@ -98,3 +103,9 @@ def shown_cycle(cohort: Cohort, communities: tuple[Community, ...]) -> Cycle:
     now = cohort.cycle_on(cohort.today())
     with_workbooks = [one for one in cohort.cycles if any(cohort.workbook_path(town.slug, one).is_file() for town in communities)]
     return now if now in with_workbooks or not with_workbooks else with_workbooks[-1]
+
+
+def begun_cycles(cohort: Cohort, communities: tuple[Community, ...]) -> tuple[Cycle, ...]:
+    """List the cycles up to the one a desk is about, in order: those a town can have worked on."""
+    now = shown_cycle(cohort, communities)
+    return tuple(one for one in cohort.cycles if one.number <= now.number)

@@ -17,6 +17,7 @@ from equitybook.widgets.static_files import static_version
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from equitybook.program import Cycle
     from equitybook.report import Report
     from equitybook.reviews import Comment, StepReview
     from equitybook.server.progress import Progress
@@ -25,14 +26,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class HandedIn:
-    """How far the town is with the cycle, with its note to the coach, and everybody's name by username."""
+    """How far the town is with the cycle, with its note to the coach, everybody's name by username, and the other cycles there are."""
 
     seen: Progress
     names: Mapping[str, str]
+    others: tuple[Cycle, ...] = ()
 
-    def html(self, reader: Literal["coach", "town"]) -> str:
+    def html(self, reader: Literal["coach", "town"], *, base: str) -> str:
         """Say it to the coach, or to the town itself."""
-        return fill("handed_in.html", seen=self.seen, names=self.names, town=self.seen.community.name, reader=reader)
+        town = self.seen.community.name
+        return fill("handed_in.html", seen=self.seen, names=self.names, town=town, reader=reader, others=self.others, base=base)
 
 
 def for_coach(
@@ -51,7 +54,7 @@ def for_coach(
     )
     return Beside(
         head=_head(base, script=True),
-        top=handed_in.html("coach") + fill("review_bar.html", base=base, town=report.title, leave=leave),
+        top=handed_in.html("coach", base=base) + fill("review_bar.html", base=base, town=report.title, leave=leave),
         sections={name: box for name, (_, box) in boxes.items() if name in there},
         end=rest,
     )
@@ -68,7 +71,7 @@ def for_town(report: Report, handle: Handle, handed_in: HandedIn, *, base: str) 
     placed = {name: shown(one for one in comments if _section_id(one.id.code, one.id.step) == name) for name in there}
     rest = shown(one for one in comments if _section_id(one.id.code, one.id.step) not in there)
     title = "<h2>More from your coach</h2>" if rest else ""
-    return Beside(head=_head(base, script=False), top=handed_in.html("town"), sections=placed, end=f"{title}{rest}")
+    return Beside(head=_head(base, script=False), top=handed_in.html("town", base=base), sections=placed, end=f"{title}{rest}")
 
 
 def _box(one: StepReview) -> str:

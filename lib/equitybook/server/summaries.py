@@ -71,7 +71,7 @@ def _render(shared: Shared, handle: Handle, cycle: Cycle, wanted: _Wanted) -> by
     # Loaded with the first summary, not with the server: they bring the typesetter and the chart compiler.
     from equitybook.disclosure import Tier
     from equitybook.report import render_html, render_pdf
-    from equitybook.server.progress import progress
+    from equitybook.server.progress import begun_cycles, progress
     from equitybook.server.review_page import HandedIn, for_coach, for_town
     from equitybook.summary import one_page, summary
 
@@ -81,8 +81,10 @@ def _render(shared: Shared, handle: Handle, cycle: Cycle, wanted: _Wanted) -> by
         return render_pdf(report)
     if wanted.short:
         return render_html(report).encode()
-    seen = progress(shared.cohort, handle, shared.cohort.community(handle.community), cycle)
-    handed_in = HandedIn(seen, {one.username: one.name for one in shared.people.values()})
+    town = shared.cohort.community(handle.community)
+    others = tuple(one for one in begun_cycles(shared.cohort, (town,)) if one != cycle)
+    seen = progress(shared.cohort, handle, town, cycle)
+    handed_in = HandedIn(seen, {one.username: one.name for one in shared.people.values()}, others)
     if wanted.reviewing:
         steps = sheet_of(shared, handle.community, cycle, author=handle.author)
         leave = charter_leave(shared, handle)

@@ -16,6 +16,7 @@ from equitybook.server import census_files
 from equitybook.server.access import Api, Refusal
 from equitybook.server.intake_memory import recall
 from equitybook.server.known_tables import known_table
+from equitybook.server.limits import LIMIT_MEGABYTES
 
 if TYPE_CHECKING:
     from equitybook.codebook import Table
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-LIMIT_MEGABYTES = 25
 LIMIT = LIMIT_MEGABYTES * 1024 * 1024
 STAGED = "staged:"
 """How the purpose of a kept file begins until it is imported or forgotten."""

@@ -119,7 +119,7 @@ class Submission:
     """A cycle's answers, frozen. ``content_hash`` is the SHA-256 of the canonical JSON of ``answers``.
 
     ``answers`` maps a table to its rows, each ``{"id": …, "values": {field: value}}``. ``seq`` is the newest change it
-    includes: the answers have changed since if the community's last sequence number is higher.
+    includes; ``changed_since`` tells whether the answers have changed since.
     """
 
     id: str
@@ -206,3 +206,8 @@ class Handle(Protocol):
 
     def forget_staged(self, older_than: dt.timedelta) -> int:
         """Forget this community's staged files kept longer ago than that. Returns how many."""
+
+
+def changed_since(handle: Handle, one: Submission) -> bool:
+    """Tell whether anything was written since in a table that the submission froze; other cycles' tables do not count."""
+    return handle.last_seq() > one.seq and any(handle.changes(after=one.seq, table=table, limit=1) for table in one.answers)

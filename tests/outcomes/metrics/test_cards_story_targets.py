@@ -81,7 +81,7 @@ def cause(kind: str, **more: str) -> dict[str, str]:
 def test_the_story_needs_two_causes_of_each_kind():
     short = say(measures=[SHARE], story=[cause("INSIDE"), cause("INSIDE"), cause("OUTSIDE")])["PM2.story"]
     assert short.sentence == "Three causes so far: 2 you can influence, 1 you cannot."
-    assert "still needs causes you cannot influence" in short.notices[0]
+    assert short.notices[0] == "There are not two causes of each kind yet: causes you cannot influence are still needed."
     whole = say(measures=[SHARE], story=[cause("INSIDE"), cause("INSIDE"), cause("OUTSIDE"), cause("OUTSIDE")])["PM2.story"]
     assert not whole.notices
 

@@ -29,7 +29,7 @@ def test_a_division_and_a_value_are_not_entered_together():
 
 
 def test_a_denominator_alone_asks_for_what_was_counted():
-    assert "not how many were counted" in said(year("M1", 2026, denominator=4))[0]
+    assert "without a number that was counted" in said(year("M1", 2026, denominator=4))[0]
 
 
 def test_nobody_to_count_among_is_no_value_and_not_nothing():
@@ -76,6 +76,23 @@ def test_a_per_cent_counts_no_more_than_it_is_out_of_and_a_sum_of_days_may():
 )
 def test_people_and_cases_are_counted_in_whole_numbers(unit, numbers, times):
     assert sum("whole number" in one for one in said(year("M1", 2026, **numbers), unit=unit)) == times
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (0.45, "0.45 %, or 45 %?"),
+        (145, "145 is no per cent between 0 and 100."),
+        (-3, "-3 is no per cent"),
+        (45, ""),
+        (0, ""),
+        (1, ""),
+    ],
+)
+def test_a_per_cent_typed_as_a_share_or_beyond_the_whole_is_asked_about(value, words):
+    found = said(year("M1", 2026, value=value, denominator=20), unit="pct")
+    assert [words in one for one in found] == ([True] if words else [])
+    assert not any("per cent" in one.lower() for one in said(year("M1", 2026, value=value, denominator=20), unit="days"))
 
 
 def test_the_cell_is_named_and_a_measure_nobody_knows_is_left_alone():

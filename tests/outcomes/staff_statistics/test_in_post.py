@@ -192,7 +192,7 @@ def test_the_picture_shows_the_grouping_the_sentence_is_about_and_the_sentence_n
     assert "Female 0 %, Male 100 %" in found.chart.alt
     assert "White" not in found.chart.alt
     assert found.chart.alt.endswith(
-        "Not in the picture (fewer than 10 people whose sex is known and can be shown): officials and administrators and skilled craft workers."
+        "Not in the picture (fewer than 10 people whose sex is known): officials and administrators and skilled craft workers."
     )
     assert "skilled craft workers." in " ".join(found.chart.spec["title"]["text"]), (
         "it stands under the picture, for everybody to read"

@@ -42,6 +42,7 @@ def test_few_people_are_said_to_change_it_only_where_few_people_could():
     assert flag.label == "Below the reference, could be chance"
     # The exact binomial p of 2 in 35 against 22 % is 0.0222; seven rows make it 0.1554.
     assert flag.reason == "Below the reference line; chance alone could explain it: p = 0.16, corrected for 7 comparisons."
+    assert "no (p = 0.16)" in [one[-2] for one in found.table.rows], "the table and the flag give one p"
     assert cells(found, "Hispanic or Latino")["What to do"] != FLAG_LABELS[Flag.BELOW_REFERENCE_SMALL_N]
     assert "few people" not in everything_said(found)
     # 11 of 25 where 14 could be expected: four fifths are 11.2, one person more is enough.
@@ -61,7 +62,9 @@ def test_no_probability_is_printed_as_nought_and_a_surplus_is_not_tested():
     roster = people(40, race="HISP", jobcat="2") + people(10, race="WHITE", jobcat="4") + people(40, race="BLACK", jobcat="4")
     avail = [share("2", "HISP", 20), share("4", "WHITE", 60)]
     found = say(roster=roster, avail=avail, setup=[SETUP])["HR1.utilisation"]
-    assert cells(found, "Hispanic or Latino")["More than chance"] == "not short"
+    assert (cells(found, "Hispanic or Latino")["Short by"], cells(found, "Hispanic or Latino")["More than chance"]) == (
+        "not short",
+    ) * 2
     assert cells(found, "White")["More than chance"] == "yes (p < 0.01)"
     assert "p says how often chance alone" in found.table.notes[1]
 

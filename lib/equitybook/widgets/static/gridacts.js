@@ -2,6 +2,7 @@
 import { answered, ask, count, h, randomId, timeOf } from "./dom.js";
 import { pasteHelp } from "./gridkeys.js";
 import { showHistory } from "./history.js";
+import { importInto } from "./importer.js";
 import { outbox } from "./outbox.js";
 import { talk } from "./server.js";
 import { showTableHistory } from "./tablehistory.js";
@@ -122,6 +123,14 @@ export const acts = {
     const label = this.columns.find((one) => one.name === field)?.label ?? field;
     const locked = this.take(`Change ${label}`, rows.map((row) => ({ row, field, value })), { batch: randomId() });
     this.say(`${count(rows.length - locked, "cell")} changed: ${label}.${locked ? ` ${count(locked, "cell is", "cells are")} locked.` : ""}`);
+  },
+
+  /** Open the place for this table's own file, or close it again. */
+  showUpload() {
+    const open = !this.uploading.hasChildNodes();
+    this.buttons.upload.setAttribute("aria-expanded", String(open));
+    if (open) importInto(this.uploading, { table: this.data.id, title: this.data.spec.title, most: this.data.spec.upload_megabytes });
+    else this.uploading.replaceChildren();
   },
 
   async showPasteHelp() {

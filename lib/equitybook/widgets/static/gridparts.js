@@ -26,15 +26,17 @@ export function buildGrid(grid, empty) {
     report: h("p", { class: "eq-report" }),
     empty: h("p", { class: "eq-empty" }, empty || "Nothing here yet. Paste from Excel, or add the first row."),
     pager: h("div", { class: "eq-tools eq-pager", hidden: true }),
+    uploading: h("div"),
     ...find(grid),
     table: table(grid, help),
   };
   parts.scroll = h("div", { class: "eq-scroll" }, parts.table);
   parts.element = h("div", { class: "eq-grid", role: "group", "aria-label": grid.label, "data-table": grid.data.id },
     h("p", { class: "eq-table-title" }, grid.label),
-    h("div", { class: "eq-tools" }, parts.buttons.add, parts.buttons.starters, parts.buttons.paste,
-      file("Blank spreadsheet", `api/downloads/blank/${grid.data.id}.xlsx`), file("Download", `api/downloads/${grid.data.id}.xlsx`),
+    h("div", { class: "eq-tools" }, parts.buttons.add, parts.buttons.starters, parts.buttons.paste, parts.buttons.upload,
+      file("Blank spreadsheet", `api/downloads/blank/${grid.data.id}.xlsx`), file("Download", `api/downloads/${grid.data.id}.xlsx`), file("As CSV", `api/downloads/${grid.data.id}.csv`, `Download: ${grid.label}`),
       h("span", { class: "eq-undo eq-quiet" }, parts.buttons.undo, parts.buttons.redo), more()),
+    parts.uploading,
     h("div", { class: "eq-tools eq-quiet" },
       // A card has its own.
       grid.layout === "cards" ? null : h("span", { class: "eq-row-tools" }, parts.buttons.duplicate, parts.buttons.remove, parts.buttons.up, parts.buttons.down),
@@ -50,6 +52,7 @@ function buttons(grid) {
     add: button(adding(grid), () => grid.addRow(), "go"),
     starters: button("Begin with the usual rows", () => grid.begin()),
     paste: button("Paste from Excel", () => grid.showPasteHelp()),
+    upload: grid.data.spec.upload_megabytes ? button("Upload a file", () => grid.showUpload(), "eq-second") : null,
     undo: button("Undo", () => grid.undo()),
     redo: button("Redo", () => grid.redo()),
     duplicate: button("Duplicate row", () => grid.duplicate()),
@@ -69,8 +72,8 @@ function adding(grid) {
   return `Add ${/^[aeiou]/i.test(one) ? "an" : "a"} ${one}`;
 }
 
-function file(words, path) {
-  return h("a", { class: "eq-button eq-second", href: url(path), download: "" }, words);
+function file(words, path, about = "") {
+  return h("a", { class: "eq-button eq-second", href: url(path), download: "" }, words, about ? h("span", { class: "eq-unseen" }, `: ${about}`) : null);
 }
 
 /** On a phone, where seven lines of buttons would stand above a table, what is needed less often waits behind this one. */

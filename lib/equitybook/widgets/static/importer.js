@@ -11,16 +11,16 @@ const NOUNS = { roster: ["person", "people"], census: ["figure", "figures"] };
 const TAKEN = { census: [".csv,.zip", "The ZIP or CSV that the Census site gives you"] };
 
 class Importer {
-  constructor(model, el) {
-    Object.assign(this, { kind: model.get("kind"), most: model.get("most_megabytes"), noun: NOUNS[model.get("kind")] ?? ["row", "rows"] });
+  constructor(el, { kind, label, most }) {
+    Object.assign(this, { kind, most, noun: NOUNS[kind] ?? ["row", "rows"] });
     const [accept, words] = TAKEN[this.kind] ?? [KINDS, "Excel, CSV or OpenDocument"];
     const input = newId("file");
     this.file = h("input", { type: "file", id: input, accept, "aria-describedby": `${input}-limit`, onchange: () => this.take(this.file.files[0]) });
-    this.drop = h("div", { class: "eq-drop" }, this.file, h("label", { for: input, class: "eq-button go" }, model.get("label")),
+    this.drop = h("div", { class: "eq-drop" }, this.file, h("label", { for: input, class: "eq-button go" }, label),
       h("span", { class: "eq-hint", id: `${input}-limit` }, `Or drop a file here. ${words}, up to ${this.most} MB.`));
     this.status = h("p", { class: "eq-report", role: "status" });
     this.body = h("div");
-    el.replaceChildren(h("div", { class: "eq-import", role: "group", "aria-label": model.get("label") }, this.drop, this.status, this.body));
+    el.replaceChildren(h("div", { class: "eq-import", role: "group", "aria-label": label }, this.drop, this.status, this.body));
     this.#listenToDrop();
   }
 
@@ -138,10 +138,15 @@ class Importer {
   }
 }
 
+/** The place to upload a table's own file, for example the blank spreadsheet filled in, put into `el`; the focus goes to it. */
+export function importInto(el, { table, title, most }) {
+  new Importer(el, { kind: `table:${table}`, label: `Upload a file: ${title}`, most }).file.focus();
+}
+
 /** The widget's view. */
 export async function render({ model, el }) {
   await styled();
   el.classList.add("eq-widget");
-  new Importer(model, el);
+  new Importer(el, { kind: model.get("kind"), label: model.get("label"), most: model.get("most_megabytes") });
   listen();
 }

@@ -20,6 +20,8 @@ class Outbox extends EventTarget {
     super();
     this.entries = new Map();
     this.newest = new Map();
+    this.after = new Map(); // by key: the entries that wait for that one
+    this.unkept = new Set(); // keys of entries for which this browser had no room
     this.trouble = null;
     this.savedAt = "";
     this.sending = false;
@@ -106,6 +108,7 @@ class Outbox extends EventTarget {
   /** "saved", "saving" or "unsaved", with the words for the header. */
   get state() {
     const refused = [...this.entries.values()].find((entry) => entry.refused);
+    if (this.trouble && this.unkept.size) return { kind: "unsaved", ...this.trouble, text: "Not saved, and too much to keep in this browser: leave this page open until it is saved" };
     if (this.trouble) return { kind: "unsaved", ...this.trouble };
     if (this.size) return { kind: "saving", text: "Saving…" };
     if (refused) return { kind: "unsaved", text: `Not saved: ${refused.refused}` };
@@ -162,12 +165,13 @@ class Outbox extends EventTarget {
   #acknowledge(result) {
     const entry = this.entries.get(result.key);
     if (!entry) return;
-    for (const later of this.entries.values()) {
-      if (later.after !== entry.key) continue;
+    for (const later of this.after.get(entry.key) ?? []) {
+      if (later.after !== entry.key || !this.entries.has(later.key)) continue;
       later.after = null;
       if (result.status === "saved") later.expected = result.version;
       this.#write(later);
     }
+    this.after.delete(entry.key);
     this.#forget(entry);
     this.dispatchEvent(new CustomEvent("receipt", { detail: { entry, result } }));
   }
@@ -195,13 +199,19 @@ class Outbox extends EventTarget {
   }
 
   #keep(entry) {
+    this.#take(entry);
+    this.#write(entry);
+  }
+
+  #take(entry) {
     this.entries.set(entry.key, entry);
     this.newest.set(place(entry), entry.key);
-    this.#write(entry);
+    if (entry.after) this.after.set(entry.after, [...(this.after.get(entry.after) ?? []), entry]);
   }
 
   #forget(entry) {
     this.entries.delete(entry.key);
+    this.unkept.delete(entry.key);
     if (this.newest.get(place(entry)) === entry.key) this.newest.delete(place(entry));
     localStorage.removeItem(PREFIX + entry.key);
   }
@@ -209,8 +219,9 @@ class Outbox extends EventTarget {
   #write(entry) {
     try {
       localStorage.setItem(PREFIX + entry.key, JSON.stringify(entry));
+      this.unkept.delete(entry.key);
     } catch {
-      this.dispatchEvent(new CustomEvent("full"));
+      this.unkept.add(entry.key); // this browser's storage is full; the header says so
     }
   }
 
@@ -219,8 +230,7 @@ class Outbox extends EventTarget {
     for (const entry of found.sort((one, other) => one.n - other.n)) {
       // What was refused once may be taken after an update of the server: a reload tries again.
       delete entry.refused;
-      this.entries.set(entry.key, entry);
-      this.newest.set(place(entry), entry.key);
+      this.#take(entry);
     }
   }
 

@@ -27,9 +27,6 @@ function showSaved() {
     }, state.kind === "saving" ? SLOW : 0);
   };
   outbox.addEventListener("state", draw);
-  outbox.addEventListener("full", () => {
-    document.querySelector(".eq-saved").title = "This browser's own storage is full: keep this page open until everything is saved.";
-  });
   draw();
 }
 

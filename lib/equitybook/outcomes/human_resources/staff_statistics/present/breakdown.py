@@ -187,10 +187,14 @@ def _reference(parts: Sequence[Breakdown], key: tuple[str, str], item: Compariso
 
 
 def gap_words(label: str, reference: str, item: Comparison, *, kept: str, lost: str, looks: int) -> str:
-    """Write one gap, with both ratios, since one alone can exaggerate or hide it; ``looks`` is how many gaps were tested together."""
+    """Write one gap, with both ratios, since one alone can exaggerate or hide it; ``looks`` is how many gaps were tested together.
+
+    Both ratios are below 1 where the group fares worse (specification, HR1), so they divide in opposite directions, and each says which.
+    """
     more = "more" if item.gap > 0 else "less"
     by_chance = "" if item.p_adjusted is None else f"; chance alone: {chance(item.p_adjusted)}{corrected(looks)}"
     return (
         f"{label}: {percent(100 * item.rate)}, {reference}: {percent(100 * item.reference_rate)}, {abs(item.gap):.1f} points {more}. "
-        f"Ratio of {kept} {ratio(item.favourable_ratio)}, ratio of {lost} {ratio(item.adverse_ratio)}{by_chance}."
+        f"Ratio of {kept} {ratio(item.favourable_ratio)} ({label} over {reference}), "
+        f"ratio of {lost} {ratio(item.adverse_ratio)} ({reference} over {label}){by_chance}."
     )

@@ -26,6 +26,8 @@ class Expected:
     job_group: str
     found: Utilisation
     moe: float | None
+    of_all: bool
+    """Whether the incumbents include people of unknown group, because how many these are is not shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Overall:
     label: str
     found: Utilisation
     moe: float | None
+    of_all: bool
 
 
 def expected(measured: Measured) -> Iterator[Expected]:
@@ -47,11 +50,13 @@ def expected(measured: Measured) -> Iterator[Expected]:
         group, jobcat = one.group.split("/")
         if group not in table.rows.labels or group == UNKNOWN or jobcat not in table.columns.labels:
             continue
-        incumbents, people = _incumbents(by_row(table, jobcat)), table.at(group, jobcat)
+        level = by_row(table, jobcat)
+        incumbents, people = _incumbents(level), table.at(group, jobcat)
         if incumbents is None or people is None:
             continue
         found = utilisation(int(incumbents), int(people), fraction(one.value))
-        yield Expected(table.rows.name, group, table.rows.label(group), jobcat, table.columns.label(jobcat), found, margin_of(one))
+        label, job_group = table.rows.label(group), table.columns.label(jobcat)
+        yield Expected(table.rows.name, group, label, jobcat, job_group, found, margin_of(one), _of_all(level))
 
 
 def overall(measured: Measured) -> list[Overall]:
@@ -72,14 +77,27 @@ def _overall(measured: Measured, share: Statistic) -> Overall | None:
         return None
     covered = [code for code in measured.facts["availability_covers"][share.group] if code in table.columns.labels]
     if all(table.at(column=code) == 0 for code in table.column_codes() if code not in covered):
-        level = by_row(table)
-        people, incumbents = table.at(share.group), level.whole.n if level.whole.mostly_known else None
+        levels = [by_row(table)]
+        people, incumbents = table.at(share.group), _incumbents(levels[0])
     else:
+        levels = [by_row(table, code) for code in covered]
         people, incumbents = _of_some(table, share.group, covered)
     if people is None or not incumbents:
         return None
     found = utilisation(int(incumbents), int(people), fraction(share.value or 0))
-    return Overall(share.group, table.rows.label(share.group), found, margin_of(share))
+    return Overall(share.group, table.rows.label(share.group), found, margin_of(share), any(map(_of_all, levels)))
+
+
+def any_hidden(measured: Measured) -> bool:
+    """Whether a number of the job groups with an availability is not there, so that a whole could not be made."""
+    for share in measured.statistics:
+        table = measured.counts.get(share.counted_in)
+        if share.id != AVAILABILITY:
+            continue
+        group, jobcat = share.group.split("/")
+        if share.value is None or table is None or table.at(group, jobcat) is None or table.at(column=jobcat) is None:
+            return True
+    return False
 
 
 def _of_some(table: CountTable, group: str, covered: list[str]) -> tuple[float | None, float | None]:
@@ -91,5 +109,10 @@ def _of_some(table: CountTable, group: str, covered: list[str]) -> tuple[float |
 
 
 def _incumbents(level: Margin) -> float | None:
-    """Count those in the job group whose group is known; nobody can be compared where more than a quarter are not."""
+    """Count those in the job group whose group is known, or all where the unknowns are not shown; None where more than a quarter are unknown."""
     return level.whole.n if level.whole.mostly_known else None
+
+
+def _of_all(level: Margin) -> bool:
+    """Whether those counted in the job group include people of unknown group, as far as can be seen."""
+    return level.get(UNKNOWN) is None

@@ -19,6 +19,8 @@ class Margin:
 
     dimension: Dimension
     numbers: Mapping[str, float | None]
+    of_all: bool = False
+    """Whether shares are of all people though the unknowns are known here, because they are not everywhere they are compared with."""
 
     def get(self, code: str = TOTAL) -> float | None:
         """Read one number; None where it is not known, not shown, or the group is not in the table."""
@@ -46,6 +48,8 @@ class Margin:
             return Whole(None, None, unknown, "people whose group is known")
         if unknown is None:
             return Whole(total, total, None, "all people; how many have no group on record is not shown")
+        if self.of_all:
+            return Whole(total, total, unknown, "all people, those of unknown group among them")
         return Whole(total - unknown, total, unknown, "people whose group is known")
 
 

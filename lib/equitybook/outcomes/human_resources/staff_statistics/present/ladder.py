@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from equitybook.charts import Shares, stacked_shares
 from equitybook.findings import MIN_DENOMINATOR, TOTAL, UNKNOWN, Chart, CountTable, Finding, Measured, Provenance, Shown
@@ -40,7 +40,7 @@ def ladder(measured: Measured) -> Finding:
             as_of=measured.facts["snapshot"],
             n=race.at(),
             numerator="people of the group in the job group",
-            denominator="people in the job group whose group is known",
+            denominator=_whose(race, sex),
         ),
     )
 
@@ -49,7 +49,9 @@ def _sentence(race: CountTable, sex: CountTable, levels: list[str]) -> tuple[str
     """Set the highest level with shares beside all staff, for the group whose share falls most; and give the table it is in."""
     gaps = next((found for level in levels if (found := [one for table in (race, sex) for one in _gaps(table, level)])), [])
     if not gaps:
-        return "No job group has enough people to compare its shares with those of all staff.", race
+        # Many may work there, their numbers hidden so that small ones cannot be worked out.
+        seen = " whose numbers are shown" if any(_some_hidden(race, sex, level) for level in levels) else ""
+        return f"No job group has enough people{seen} to compare its shares with those of all staff.", race
     widest = min(gaps, key=lambda one: one.points)
     if widest.points > -1:
         level = race.columns.label(widest.level).lower()
@@ -77,11 +79,39 @@ class _Gap:
 
     def words(self) -> str:
         """Say both shares, and of how many people the first is one."""
-        known, everyone = by_row(self.table, self.level).whole, self.table.at(column=self.level)
+        known, everyone = _level(self.table, self.level).whole, self.table.at(column=self.level)
         who = staff_of(self.table.rows.name, self.table.rows.label(self.code))
         whose = "" if known.n == everyone else f" whose {_title(self.table)} is known"
         level = f"{number(known.n)} {_people_in(self.table.columns.label(self.level))}{whose}"
-        return f"{who[:1].upper()}{who[1:]} are {percent(self.of_all)} of all staff, and {percent(self.at_level)} of the {level}."
+        among = f", {_unknowns_among(self.table)}" if _of_all(self.table) else ""
+        return f"{who[:1].upper()}{who[1:]} are {percent(self.of_all)} of all staff, and {percent(self.at_level)} of the {level}{among}."
+
+
+def _of_all(table: CountTable) -> bool:
+    """Whether the unknowns of some job group are not shown. Then every share of the grouping is of all people: unlike shares do not compare."""
+    levels = [code for code in (*table.column_codes(), TOTAL) if code != UNKNOWN]
+    return any(table.at(UNKNOWN, code) is None for code in levels if table.at(column=code))
+
+
+def _level(table: CountTable, level: str = TOTAL) -> Margin:
+    """Read one level, with what its shares are of."""
+    return replace(by_row(table, level), of_all=_of_all(table))
+
+
+def _unknowns_among(table: CountTable) -> str:
+    return f"those of unknown {_title(table)} among them"
+
+
+def _whose(race: CountTable, sex: CountTable) -> str:
+    """Say of whom the shares are, for each grouping where the two differ."""
+    of_all = [table for table in (race, sex) if _of_all(table)]
+    if len(of_all) == 1:
+        return f"people in the job group whose group is known; by {_title(of_all[0])}, all people in the job group, {_unknowns_among(of_all[0])}"
+    return (
+        "all people in the job group, those of unknown group among them"
+        if of_all
+        else "people in the job group whose group is known"
+    )
 
 
 def _people_in(job_group: str) -> str:
@@ -91,7 +121,7 @@ def _people_in(job_group: str) -> str:
 
 
 def _gaps(table: CountTable, level: str) -> Iterator[_Gap]:
-    here, everyone = by_row(table, level), by_row(table)
+    here, everyone = _level(table, level), _level(table)
     if not (here.whole.comparable and everyone.whole.comparable):
         return
     for code in everyone.known():
@@ -110,7 +140,7 @@ def _title(table: CountTable) -> str:
 
 def _drawn(table: CountTable, levels: list[str]) -> list[str]:
     """Give the levels with a bar: enough people, and a share that is there."""
-    return [level for level in levels if by_row(table, level).whole.comparable and by_row(table, level).known()]
+    return [level for level in levels if _level(table, level).whole.comparable and _level(table, level).known()]
 
 
 def _not_drawn(table: CountTable, levels: list[str]) -> str:
@@ -120,7 +150,8 @@ def _not_drawn(table: CountTable, levels: list[str]) -> str:
     if not gone:
         return ""
     unknown = "" if all(by_row(table, level).whole.mostly_known for level in gone) else ", or many whose is not"
-    why = f"fewer than {in_words(MIN_DENOMINATOR)} people whose {_title(table)} is known and can be shown{unknown}"
+    hidden = ", or numbers that are not shown" if any(by_row(table, level).left_out() for level in gone) else ""
+    why = f"fewer than {in_words(MIN_DENOMINATOR)} people whose {_title(table)} is known{hidden}{unknown}"
     return f"Not in the picture ({why}): {listing(table.columns.label(level).lower() for level in gone)}."
 
 
@@ -130,10 +161,21 @@ def _other_grouping(race: CountTable, sex: CountTable, told_of: CountTable, char
 
 
 def _not_on_record(race: CountTable, sex: CountTable) -> tuple[str, ...]:
-    """Say who is in no share for want of a record: of the job group, and of each grouping."""
-    lacking = [("job group", race.at(column=UNKNOWN)), *((_title(one), one.at(UNKNOWN)) for one in (race, sex))]
-    said = [f"{people(n)} {'has' if n == 1 else 'have'} no {what} on record" for what, n in lacking if n]
-    return (f"{listing(said)}. They are in no share that needs it.",) if said else ()
+    """Say who is in no share for want of a record: of the job group, and of each grouping; or that they are in all of them."""
+    kept_out = [one for one in (race, sex) if not _of_all(one)]
+    lacking = [("job group", race.at(column=UNKNOWN)), *((_title(one), one.at(UNKNOWN)) for one in kept_out)]
+    said = [_have_none(what, n) for what, n in lacking if n]
+    counted_in = tuple(
+        f"{f'{_have_none(_title(one), n)}. ' if (n := one.at(UNKNOWN)) else ''}How many in each job group have no {_title(one)} on record is not "
+        f"shown, so shares by {_title(one)} are of all people, {_unknowns_among(one)}."
+        for one in (race, sex)
+        if one not in kept_out
+    )
+    return ((f"{listing(said)}. They are in no share that needs it.",) if said else ()) + counted_in
+
+
+def _have_none(what: str, n: float) -> str:
+    return f"{people(n)} {'has' if n == 1 else 'have'} no {what} on record"
 
 
 def _table(race: CountTable, sex: CountTable, levels: list[str]) -> Shown:
@@ -149,7 +191,7 @@ def _table(race: CountTable, sex: CountTable, levels: list[str]) -> Shown:
         rows=tuple(rows),
         align="lr" + "r" * len(columns),
         notes=(
-            "People, and their share of those in the job group whose group is known, where these are ten or more.",
+            f"People, and where ten or more are counted, their share. It is of: {_whose(race, sex)}.",
             *((NOT_SHOWN,) if hidden else ()),
             *dict.fromkeys(by_row(race).left_out() + by_row(sex).left_out()),
         ),
@@ -157,7 +199,7 @@ def _table(race: CountTable, sex: CountTable, levels: list[str]) -> Shown:
 
 
 def _row(label: str, n: float | None, columns: list[tuple[CountTable, str]], level: str) -> tuple[str, ...]:
-    return (label, number(n), *(_cell(by_row(table, level), code) for table, code in columns))
+    return (label, number(n), *(_cell(_level(table, level), code) for table, code in columns))
 
 
 def _cell(groups: Margin, code: str) -> str:
@@ -168,11 +210,13 @@ def _cell(groups: Margin, code: str) -> str:
 def _chart(table: CountTable, levels: list[str]) -> Chart | None:
     rows = []
     for level in _drawn(table, [*levels, TOTAL]):
-        groups = by_row(table, level)
+        groups = _level(table, level)
         shares = {
             table.rows.label(code): rate(groups.get(code), groups.whole.n) for code in by_row(table).known() if table.at(code)
         }
         rows.append(Shares("All staff" if level == TOTAL else table.columns.label(level), groups.whole.n, shares))
     if len(rows) < 2:  # noqa: PLR2004 - one bar compares nothing
         return None
-    return stacked_shares(rows, title=f"Share of each {_title(table)} at each level", note=_not_drawn(table, levels))
+    among = f"Shares are of all people, {_unknowns_among(table)}." if _of_all(table) else ""
+    note = " ".join(filter(None, (among, _not_drawn(table, levels))))
+    return stacked_shares(rows, title=f"Share of each {_title(table)} at each level", note=note)

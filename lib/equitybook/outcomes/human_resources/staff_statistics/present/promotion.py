@@ -22,6 +22,7 @@ from equitybook.outcomes.human_resources.staff_statistics.present.period import 
     provenance,
     rate_cells,
 )
+from equitybook.outcomes.human_resources.staff_statistics.present.promoted_only import without_rates
 from equitybook.outcomes.human_resources.staff_statistics.present.words import TOO_SMALL, average, people, percent, rate
 from equitybook.outcomes.wording import listing, number
 
@@ -36,21 +37,24 @@ MOST_NAMED = 3
 
 def promotion_rate(measured: Measured) -> Finding:
     """Say how many a year are promoted, per average staff of the job groups people were promoted from."""
-    parts, feeders = [], ""
+    parts, margins, feeders = [], [], ""
     for by in _BY:
         promoted, staff = measured.counts.get(f"promoted.{by}_jobcat"), measured.counts.get(f"average.{by}_jobcat")
         if promoted is not None and staff is not None:
             part, whole, feeders = _of_feeders(promoted, staff)
             parts.append(breakdown(part, whole, years=float(measured.facts["years"])))
+            margins.append(part)
     if not parts:
         return Finding(ID, ID, TITLE, empty=NO_PROMOTIONS)
     everyone = parts[0].everyone
-    if everyone.part is None or everyone.whole is None:
+    if everyone.part is None:
         return Finding(ID, ID, TITLE, empty=TOO_SMALL)
     if not everyone.part:
         return Finding(
             ID, ID, TITLE, empty="No promotion of a person on the staff list falls in the period. Add them, or widen the period."
         )
+    if any(one.everyone.whole is None for one in parts):
+        return without_rates(measured, margins, ID, TITLE)
     found = compared(parts, counts="good", reference="others")
     return Finding(
         ID,
@@ -82,21 +86,21 @@ def promotion_rate(measured: Measured) -> Finding:
 
 
 def _of_feeders(promoted: CountTable, staff: CountTable) -> tuple[Margin, Margin, str]:
-    """Take the job groups people were promoted from; all of them where a cell of these is not shown."""
-    feeders = [code for code in promoted.column_codes() if promoted.at(column=code)]
-    codes = [code for code in staff.row_codes() if staff.at(code)]
-    seen = all(
-        table.at(code, column) is not None
-        for table in (promoted, staff)
-        for code in (*codes, TOTAL)
-        for column in feeders
-        if code in {*table.rows.labels, TOTAL}
-    )
-    listed_all = all(promoted.at(column=code) is not None for code in promoted.column_codes())
-    if not seen or not listed_all or not feeders:
-        return by_row(promoted), by_row(staff), "all job groups"
+    """Take the job groups people were promoted from.
+
+    Where it cannot be seen which these are, or how many of a group work in them, there is no number of people who could be: all staff are
+    more, and a rate per all staff would stand under a heading that says otherwise.
+    """
     everyone = (*staff.row_codes(), TOTAL)
-    sums = {code: _sum([staff.at(code, column) for column in feeders]) for code in everyone}
+    filled = [code for code in staff.column_codes() if staff.at(column=code) != 0]
+    if len(filled) == 1:
+        # Everybody is in the one job group there is, or job groups are not told apart at all: the margin is the number.
+        feeders, sums = filled, {code: staff.at(code) for code in everyone}
+    elif any(promoted.at(column=code) is None for code in promoted.column_codes()):
+        return by_row(promoted), Margin(staff.rows, dict.fromkeys(everyone)), ""
+    else:
+        feeders = [code for code in promoted.column_codes() if promoted.at(column=code)]
+        sums = {code: _sum([staff.at(code, column) for column in feeders]) for code in everyone}
     words = listing(staff.columns.label(code).lower() for code in feeders)
     if feeders == [UNKNOWN]:
         words = "all job groups"

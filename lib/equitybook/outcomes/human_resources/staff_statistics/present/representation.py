@@ -8,7 +8,13 @@ from dataclasses import dataclass
 from equitybook.charts import Dumbbell, dumbbell
 from equitybook.findings import Chart, Finding, Measured, Provenance, Shown
 from equitybook.flags import FLAG_TEXTS, Flag, Flagged
-from equitybook.outcomes.human_resources.staff_statistics.present.expected import AVAILABILITY, MOST_CV, Overall, overall
+from equitybook.outcomes.human_resources.staff_statistics.present.expected import (
+    AVAILABILITY,
+    MOST_CV,
+    Overall,
+    any_hidden,
+    overall,
+)
 from equitybook.outcomes.human_resources.staff_statistics.present.headcount import SOURCES
 from equitybook.outcomes.human_resources.staff_statistics.present.reference import Said, verdict
 from equitybook.outcomes.human_resources.staff_statistics.present.words import percent
@@ -21,7 +27,14 @@ LEAST = 20
 NO_SHARES = (
     "Fill in the table “Who could we hire from” with the shares of the people who have the skills, and the comparison appears here."
 )
-TOO_FEW = "The job groups with a share filled in have fewer than 20 staff, or numbers too small to be shown, so no group can be compared as a whole."
+TOO_FEW = (
+    f"The job groups with a share filled in have fewer than {LEAST} staff whose group is known, or too many whose is not, so no group can be compared as a "
+    "whole."
+)
+NOT_SHOWN_WHOLE = (
+    "No group can be compared as a whole: that takes the numbers of every job group with a share filled in, and some are not shown, because they are small "
+    "or because small ones could be worked out from them."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +50,7 @@ def representation(measured: Measured) -> Finding:
         return Finding(ID, ID, TITLE, empty=NO_SHARES)
     found = [one for one in overall(measured) if one.found.incumbents >= LEAST and one.found.ratio is not None]
     if not found:
-        return Finding(ID, ID, TITLE, empty=TOO_FEW)
+        return Finding(ID, ID, TITLE, empty=NOT_SHOWN_WHOLE if any_hidden(measured) else TOO_FEW)
     rows = [
         _Row(one, representation_index(one.found.people / one.found.incumbents, one.found.availability or 0, one.moe), p)
         for one, p in zip(found, holm([one.found.p for one in found]), strict=True)
@@ -51,7 +64,7 @@ def representation(measured: Measured) -> Finding:
         table=_table(rows),
         chart=_chart(rows),
         flags=_flags(rows),
-        notices=_notices(facts),
+        notices=(*_notices(facts), *_of_all(rows)),
         provenance=Provenance(
             source=listing([SOURCES.get(facts["source"], ""), *facts["availability_sources"]]),
             as_of=facts["snapshot"],
@@ -148,6 +161,14 @@ def _flag(said: Said, one: Overall, next_step: str) -> Flagged:
     spread = None if one.moe is None else (_available(one) - 100 * one.moe, _available(one) + 100 * one.moe)
     people = one.found.incumbents
     return Flagged(said.flag, ID, one.label, people, _share(one), _available(one), spread, said.reason, next_step, said.pill)
+
+
+def _of_all(rows: list[_Row]) -> tuple[str, ...]:
+    labels = [row.one.label for row in rows if row.one.of_all]
+    said = (
+        f"Among those {listing(labels)} staff are a share of, people of unknown group are counted: how many they are is not shown."
+    )
+    return (said,) if labels else ()
 
 
 def _notices(facts: Mapping[str, object]) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from equitybook.charts import Steps, step_curve
 from equitybook.codebook.categories import SEPARATION
@@ -17,6 +17,7 @@ from equitybook.outcomes.wording import DASH, day, listing, number
 ID, METRIC = "HR1.tenure", "HR1.median_tenure"
 TITLE = "How long people stay"
 YEARS = (1, 2, 5, 10, 20)
+_EXACT = 1e-9
 MOST_GROUPS = 3
 """Curves beside that of everyone: four lines are told apart by colour and dash."""
 _NOTE = f"— is a time not reached while at least {MIN_DENOMINATOR} people were followed, or a number not shown."
@@ -30,14 +31,15 @@ def tenure(measured: Measured) -> Finding:
         if measured.facts.get("has_leavers") and measured.facts["flow_source"] == "list":
             empty = f"Nobody left for a reason that counts while at least {MIN_DENOMINATOR} people could be followed. Add years of leavers."
         return Finding(ID, METRIC, TITLE, empty=empty)
-    rows = tuple(_row(measured, one) for one in curves)
+    written = _written(curves)
+    rows = tuple(_row(measured, one, written) for one in curves)
     drawn = _drawn(measured, curves)
     at_once = max(n for _, _, n in curves[0].points)
     return Finding(
         ID,
         METRIC,
         TITLE,
-        sentence=_sentence(measured, curves[0]),
+        sentence=_sentence(measured, curves[0], written),
         table=Shown(
             caption=TITLE,
             columns=("Group", *(f"After {year} {'year' if year == 1 else 'years'}" for year in YEARS), "Half have left after"),
@@ -111,17 +113,27 @@ def _still_here(curve: Curve, years: float) -> float | None:
     return 100 * next(share for time, share, _ in reversed(curve.points) if time <= years)
 
 
-def _row(measured: Measured, curve: Curve) -> tuple[str, ...]:
+def _written(curves: Sequence[Curve]) -> Callable[[float | None], str]:
+    """Choose how a share is written: a decimal claims a precision that curves in whole per cents, as others than the town see them, lack."""
+    whole = all(abs(100 * share - round(100 * share)) < _EXACT for one in curves for _, share, _ in one.points)
+    return _whole_percent if whole else percent
+
+
+def _whole_percent(value: float | None) -> str:
+    return DASH if value is None else f"{value:.0f} %"
+
+
+def _row(measured: Measured, curve: Curve, written: Callable[[float | None], str]) -> tuple[str, ...]:
     half = measured.statistic(METRIC, curve.group)
     median = DASH if half is None or half.value is None else f"{half.value:.1f} years"
-    return (_label(curve.group), *(percent(_still_here(curve, year)) for year in YEARS), median)
+    return (_label(curve.group), *(written(_still_here(curve, year)) for year in YEARS), median)
 
 
-def _sentence(measured: Measured, curve: Curve) -> str:
+def _sentence(measured: Measured, curve: Curve, written: Callable[[float | None], str]) -> str:
     who = "people" if curve.group == TOTAL else staff_of("sex" if curve.group in SEXES.labels else "race", _label(curve.group))
     marks = [(year, share) for year in (1, 5) if (share := _still_here(curve, year)) is not None]
     said = listing(
-        f"after {year} {'year' if year == 1 else 'years'} {percent(share)} of {who if at == 0 else 'them'} are still here"
+        f"after {year} {'year' if year == 1 else 'years'} {written(share)} of {who if at == 0 else 'them'} are still here"
         for at, (year, share) in enumerate(marks)
     )
     half = measured.statistic(METRIC, curve.group)

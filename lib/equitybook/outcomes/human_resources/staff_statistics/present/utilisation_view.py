@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from equitybook.findings import Finding, Measured, Provenance, Shown, Statistic
 from equitybook.flags import FLAG_TEXTS, Flag, Flagged
+from equitybook.outcomes.human_resources.staff_statistics.dimensions import GROUP_DIMENSIONS
 from equitybook.outcomes.human_resources.staff_statistics.present.expected import AVAILABILITY, Expected, expected
 from equitybook.outcomes.human_resources.staff_statistics.present.headcount import SOURCES
 from equitybook.outcomes.human_resources.staff_statistics.present.reference import ALPHA, Said, verdict
@@ -17,7 +18,10 @@ TITLE = "Five questions for each job group"
 LEAST = 5
 """Fewer people in a job group answer nothing (specification 8.1)."""
 MOST_FLAGS = 3
-TOO_FEW = "No job group with a share filled in has five people whose numbers can be shown."
+TOO_FEW = (
+    "There is no row to show: the job groups with a share filled in have fewer than five people whose group is known, or their numbers are not shown, "
+    "because they are small or because small ones could be worked out from them."
+)
 
 
 def utilisation_view(measured: Measured) -> Finding:
@@ -52,7 +56,7 @@ def utilisation_view(measured: Measured) -> Finding:
                 {(one.dimension, one.jobcat): one.found.incumbents for one in cells if one.dimension == cells[0].dimension}.values()
             ),
             numerator="people expected less people there",
-            denominator="people in the job group whose group is known",
+            denominator=_whose(cells),
         ),
     )
 
@@ -76,6 +80,27 @@ def _corrected(rows: int) -> tuple[str, ...]:
     return (
         f"With {in_words(rows)} rows, chance alone can set one apart; the test is corrected for looking at all of them (Holm).",
     )
+
+
+def _whose(cells: list[Expected]) -> str:
+    """Say whom "Of" counts, for the rows where it cannot leave out people of unknown group."""
+    of_all = dict.fromkeys(one.job_group.lower() for one in cells if one.of_all)
+    if not of_all:
+        return "people in the job group whose group is known"
+    if all(one.of_all for one in cells):
+        return "all people in the job group, those of unknown group among them"
+    # By race the unknowns of a job group may be hidden while by sex they are there.
+    by = dict.fromkeys(GROUP_DIMENSIONS[one.dimension].title.lower() for one in cells if one.of_all)
+    where = f"{listing(of_all)}, by {listing(by)}"
+    return f"people in the job group whose group is known; among {where}, all people, those of unknown group among them"
+
+
+def _of(cells: list[Expected]) -> str:
+    """Say whom "Of" counts, and what that does to the rows with people of unknown group in it."""
+    said = f"Of: {_whose(cells)}."
+    if not any(one.of_all for one in cells):
+        return said
+    return f"{said} How many are of unknown group is not shown there; each of them makes what could be expected a little too high."
 
 
 def _sentence(cells: list[Expected], verdicts: list[Said]) -> str:
@@ -104,7 +129,7 @@ def _more_than_chance(one: Expected, adjusted: float | None) -> str:
     """Answer for a group that is short; whether a surplus is more than chance is not asked here."""
     if not one.found.any_difference:
         return "not short"
-    return f"{_yes(adjusted is not None and adjusted <= ALPHA)} ({chance(one.found.p or 0)})"
+    return _yes(False) if adjusted is None else f"{_yes(adjusted <= ALPHA)} ({chance(adjusted)})"
 
 
 def _table(cells: list[Expected], adjusted: tuple[float | None, ...], verdicts: list[Said]) -> Shown:
@@ -116,7 +141,7 @@ def _table(cells: list[Expected], adjusted: tuple[float | None, ...], verdicts: 
             number(one.found.incumbents),
             percent(100 * float(one.found.availability or 0)),
             f"{one.found.expected or 0:.1f}",
-            f"{one.found.shortfall or 0:.1f}".replace("-", "−"),
+            f"{one.found.shortfall or 0:.1f}" if one.found.any_difference else "not short",
             _yes(one.found.any_difference),
             _yes(one.found.whole_person),
             _yes(one.found.eighty),
@@ -148,12 +173,13 @@ def _table(cells: list[Expected], adjusted: tuple[float | None, ...], verdicts: 
         notes=(
             "Both: under four fifths and a whole person short. What to do follows this answer.",
             _how_to_read_p(len(cells)),
+            _of(cells),
         ),
     )
 
 
 def _how_to_read_p(rows: int) -> str:
-    """Say in words what "no (p = 0.02)" means, which otherwise reads like a contradiction."""
+    """Say what p is, and that it is the corrected one: the flags give the same number."""
     said = (
         "More than chance: p says how often chance alone would set a group at least this far apart, if everybody available were equally likely to be here "
         "(exact binomial test, two-sided). A small p makes chance an unlikely explanation."
@@ -161,8 +187,8 @@ def _how_to_read_p(rows: int) -> str:
     if rows == 1:
         return said
     return (
-        f"{said} Among {in_words(rows)} rows some small p come by chance alone, so yes or no is decided on p after correcting for all of them: "
-        "“no (p = 0.02)” is rare for one row taken by itself, and not rare enough as one of so many."
+        f"{said} Among {in_words(rows)} rows some small p come by chance alone, so the p given is corrected for all of them, and larger than that of "
+        f"one row taken by itself. “Yes” is {ALPHA:g} or less."
     )
 
 

@@ -10,7 +10,7 @@ from equitybook.findings import MIN_DENOMINATOR
 from equitybook.outcomes.wording import DASH, day, listing, number
 
 _LEAST_P = 0.005
-TOO_SMALL = "There is nothing that can be shown here: the groups are too small."
+TOO_SMALL = "There is nothing that can be shown here: the numbers are small, or small ones could be worked out from them."
 
 
 def payday(facts: Mapping[str, Any]) -> str:

@@ -17,6 +17,7 @@ TITLE = "Whom the group reaches"
 NO_MEMBERS = "Add the first member above: a role, a department, a level. The group's reach appears here."
 NO_SCOPE = "Say above which departments are in scope; those of your profile can be added by one button."
 FEWEST_DEPARTMENTS = 3
+_SMALLEST = 5
 
 
 def coverage(measured: Measured) -> Finding:
@@ -58,12 +59,19 @@ def _table(named: Mapping[str, Any] | None) -> Shown | None:
         (
             str(one["department"]),
             {True: "Yes", False: "No"}.get(one.get("in_scope"), DASH),
-            DASH if one.get("headcount") is None else f"{one['headcount']:,}",
+            _staff(one.get("headcount")),
             listing(one["roles"]) or "Nobody yet",
         )
         for one in named["departments"]
     )
     return Shown("Departments and who speaks for them", ("Department", "In scope", "Staff", "In the group"), rows, "llrl")
+
+
+def _staff(people: int | None) -> str:
+    """Say how large a department is; the smallest are not numbered, for the table is read outside the town, too."""
+    if people is None:
+        return DASH
+    return f"{people:,}" if people >= _SMALLEST or not people else f"under {_SMALLEST}"
 
 
 def _flags(measured: Measured) -> tuple[Flagged, ...]:

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from equitybook.charter.vocabularies import CAUSE_KIND
 from equitybook.findings import Finding, Measured, Provenance, Shown
 from equitybook.outcomes.performance_management.metrics.outline import Outline
-from equitybook.outcomes.performance_management.metrics.present.series import name_of, outlines, titled
+from equitybook.outcomes.performance_management.metrics.present.series import outlines, titled
 from equitybook.outcomes.performance_management.metrics.present.words import counted, sentence
 from equitybook.outcomes.wording import DASH
 
 ID = "PM2.story"
 TITLE = "The story behind the curve"
-EMPTY = "Add causes above: for one measure at least two you can influence and two you cannot, each with what shows it."
+EMPTY = "Add causes above: at least two you can influence and two you cannot, each with what shows it."
 OF_EACH = 2
 
 
@@ -55,14 +55,11 @@ def _tally(live: list[Outline]) -> Shown:
 
 
 def _missing(measured: Measured, live: list[Outline]) -> Iterator[str]:
-    fullest = max(live, key=lambda one: min(one.causes))
-    if min(fullest.causes) < OF_EACH:
-        lacking = [
-            words
-            for count, words in zip(fullest.causes, ("you can influence", "you cannot influence"), strict=True)
-            if count < OF_EACH
-        ]
-        yield f"No measure has two causes of each kind yet. {name_of(measured, fullest.key)} still needs causes {' and causes '.join(lacking)}."
+    # Over all measures, as the self-check counts them: three measures of one town often share their causes.
+    both = [sum(one.causes[at] for one in live) for at in (0, 1)]
+    lacking = [words for count, words in zip(both, ("you can influence", "you cannot influence"), strict=True) if count < OF_EACH]
+    if lacking:
+        yield f"There are not two causes of each kind yet: causes {' and causes '.join(lacking)} are still needed."
     unshown = sum(not cause.get("evidence") for one in live for cause in measured.words.get("causes", {}).get(one.key, ()))
     if unshown:
         yield f"{sentence(counted(unshown, 'cause'))} without anything that shows {'it' if unshown == 1 else 'them'}: a guess until you have looked."
