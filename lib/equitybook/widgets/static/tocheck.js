@@ -19,7 +19,14 @@ export class ToCheck {
     this.element = h("div", { class: "eq-tocheck", id: newId("tocheck") });
   }
 
+  /** Draw once for all that happens in one go: thousands of receipts arrive together after a large paste. */
   draw() {
+    if (this.drawing) return;
+    this.drawing = true;
+    queueMicrotask(() => { this.drawing = false; this.#draw(); });
+  }
+
+  #draw() {
     const conflicts = this.#conflicts();
     const refused = outbox.pending(this.data.id).filter((entry) => entry.refused && this.place(entry.row, entry.field) !== null);
     const placed = this.data.allMessages.filter(this.only).filter((one) => this.place(one.row, one.field) !== null);
