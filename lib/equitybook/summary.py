@@ -6,17 +6,16 @@ The coach's page, the participants' own download and the export for all communit
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from equitybook import __version__
 from equitybook.analysis import Answers
-from equitybook.charter.tables import Charter
+from equitybook.charter.tables import Charter, Decisions, Evidence
 from equitybook.disclosure import Released, Thresholds, Tier, release
 from equitybook.outcomes import requests
 from equitybook.outcomes.registry import known, outcome
-from equitybook.report import Block, FindingBlock, Made, Notice, Report, Section, Words
-from equitybook.store.history import revisions, whole_history
+from equitybook.report import Block, FindingBlock, Made, Notice, Report, Section, Show, Words
 
 if TYPE_CHECKING:
     from equitybook.outcomes.content import Step
@@ -29,11 +28,15 @@ _Told = Callable[["Outcome", Answers, Released], list[Section]]
 """What an outcome says in a report."""
 
 _CHARTER = "CHARTER"
-_HERE_TOO = {
-    _CHARTER: ("charter-changes", "What changed in the charter", "CHARTER.changes"),
-    requests.OUTCOME: ("data-asked-for", "Data asked for", requests.FINDING),
+_HERE_TOO: Mapping[str, tuple[str, str, Mapping[str, Show]]] = {
+    _CHARTER: (
+        "the-project",
+        "The project",
+        {"CHARTER.page": "sentence", "CHARTER.changes": "all", "CHARTER.evidence": "all", "CHARTER.decisions": "all"},
+    ),
+    requests.OUTCOME: ("data-asked-for", "Data asked for", {requests.FINDING: "all"}),
 }
-"""By outcome of another cycle: the section's id and title, and the finding it shows."""
+"""By outcome of another cycle: the section's id and title, and the findings it shows and how much of each, where they say something."""
 
 
 def summary(
@@ -86,12 +89,13 @@ def _report(
     sections: list[Section] = []
     notices: dict[str, None] = {}
     parts = known(cohort.parts_of(this))
-    for one in [*parts, *(() if brief else _of_other_cycles(handle, parts, tier, today or at.date()))]:
+    before, after = ((), ()) if brief else _of_other_cycles(handle, parts, tier, today or at.date())
+    for one in (*before, *parts, *after):
         answers = Answers.read(handle, one, roles=town.roles)
         measured = answers.measure(town.name, today=today or at.date())
         released = release(measured, one.present, tier)
         notices.update(dict.fromkeys(released.notices))
-        sections += told(one, answers, released) if one in parts else [_told_here_too(one, released)]
+        sections += told(one, answers, released) if one in parts else _told_here_too(one, released)
     who = tier.thresholds.who
     return Report(
         title=town.name,
@@ -109,22 +113,22 @@ def _report(
     )
 
 
-def _of_other_cycles(handle: Handle, parts: Sequence[Outcome], tier: Tier, today: dt.date) -> tuple[Outcome, ...]:
-    """Give the outcomes of other cycles of which something is read in this one: a changed charter, and the log a step waits for."""
-    changed = (_CHARTER,) if tier is not Tier.T3 and _has_changed(handle) else ()
+def _of_other_cycles(
+    handle: Handle, parts: Sequence[Outcome], tier: Tier, today: dt.date
+) -> tuple[tuple[Outcome, ...], tuple[Outcome, ...]]:
+    """Give the outcomes of other cycles of which something is read in this one: first the project, and last the log a step waits for."""
+    begun = tier is not Tier.T3 and any(handle.read(row.table.id) for row in (Charter, Evidence, Decisions))
     asked = [record.values() for record in handle.read(requests.TABLE)]
     waits = any(requests.requested_steps(asked, one.code, today=today) for one in parts)
-    wanted = (*changed, *((requests.OUTCOME,) if waits else ()))
-    return tuple(one for one in map(outcome, wanted) if one not in parts)
+    before, after = ((outcome(code),) if wanted else () for code, wanted in ((_CHARTER, begun), (requests.OUTCOME, waits)))
+    return tuple(one for one in before if one not in parts), tuple(one for one in after if one not in parts)
 
 
-def _has_changed(handle: Handle) -> bool:
-    return bool(revisions(Charter.table, whole_history(handle, Charter.table.id)))
-
-
-def _told_here_too(one: Outcome, released: Released) -> Section:
-    name, title, finding = _HERE_TOO[one.code]
-    return Section(name, title, "", (FindingBlock(released, finding),))
+def _told_here_too(one: Outcome, released: Released) -> list[Section]:
+    name, title, wanted = _HERE_TOO[one.code]
+    nothing = {found.id for found in released.findings if found.empty}
+    blocks = tuple(FindingBlock(released, id_, show) for id_, show in wanted.items() if id_ not in nothing)
+    return [Section(name, title, "", blocks)] if blocks else []
 
 
 def policy_values(limits: Thresholds) -> dict[str, int]:

@@ -122,6 +122,27 @@ def test_the_coach_reads_what_changed_in_every_cycle_and_the_public_in_none(coho
     assert [words for words in ("Spanish-speaking", WHY, "What changed in your charter") if words in public] == []
 
 
+def test_a_later_cycles_summary_begins_with_the_project_for_the_coach_and_not_for_the_public(cohort, town):
+    enter(town, {"problem_statement": "Spanish-speaking residents wait longer for a permit."})
+    town.add_rows(
+        "evidence",
+        [{"evidence_id": "C1-PM1-001", "statement": "One export tells languages apart."}],
+        replace=False,
+        source="typed",
+        batch="kept",
+    )
+
+    def report(cycle, tier):
+        return summary(cohort, town, cycle=cycle, tier=tier, today=TODAY)
+
+    first = report(2, Tier.T2).sections[0]
+    assert (first.id, first.title) == ("the-project", "The project")
+    read = render_html(report(2, Tier.T2))
+    assert read.index("Spanish-speaking residents wait longer") < read.index("One export tells languages apart.")
+    assert "the-project" not in [one.id for one in report(1, Tier.T2).sections]
+    assert "Spanish-speaking" not in render_html(report(2, Tier.T3))
+
+
 def test_a_change_is_told_in_the_role_of_who_made_it(cohort):
     with Store.of(cohort.folder) as store:
         ken = store.community("prairie-glen", author=KEN)
