@@ -23,15 +23,6 @@ from tests.databases import Cluster, NoPostgresError, postgresql
 PROJECT = Path(__file__).resolve().parent.parent
 
 
-LONGEST = ("test_two_cycles", "test_generate", "test_the_whole_way", "test_same_results", "test_cli", "test_random_kills")
-"""Modules that take a minute or more, the longest first."""
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the longest modules, so that no worker is alone with one at the end while the others have nothing to do."""
-    items.sort(key=lambda item: LONGEST.index(item.path.stem) if item.path.stem in LONGEST else len(LONGEST))
-
-
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """The folder of real data files: where EQUITYBOOK_SHARED_DATA says, else beside the project."""

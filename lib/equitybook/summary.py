@@ -174,5 +174,6 @@ def _section(one: Outcome, step: Step, released: Released, written: object) -> S
         blocks.append(Notice("Read with care", step.care))
     if released.tier is not Tier.T3 and isinstance(written, dict):
         # Free text names people; it goes to those it was written for and no further.
-        blocks += [Words(prompt.label, str(written.get(prompt.id) or "").strip()) for prompt in one.guide.prompts_of(step.id)]
+        said = [(prompt, str(written.get(prompt.id) or "").strip()) for prompt in one.guide.prompts_of(step.id)]
+        blocks += [Words(prompt.label, text) for prompt, text in said if text or not prompt.optional]
     return Section(f"{one.code.lower()}-{step.id}", step.title, step.why, tuple(blocks))

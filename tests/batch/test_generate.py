@@ -112,8 +112,8 @@ def test_a_cell_that_takes_too_long_is_named(cohort, store, notebook):
 
 
 def test_a_workbook_that_never_ends_is_ended_with_its_kernel(cohort, store, notebook):
-    (failed,) = generate(cohort, store, cycle=2, communities=["bluestem"], template=notebook("never_ends"), timeout=25).failed
-    assert failed.error == "It did not finish within 25 seconds."
+    (failed,) = generate(cohort, store, cycle=2, communities=["bluestem"], template=notebook("never_ends"), timeout=40).failed
+    assert failed.error == "It did not finish within 40 seconds."
     assert 'under "The long wait"' in failed.cell
     assert not _kernels_of(cohort.folder, within=10)
 

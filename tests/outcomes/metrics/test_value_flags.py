@@ -14,7 +14,7 @@ def test_more_counted_than_there_are_is_flagged_and_counted_nowhere():
         pm2_values=[year("M1", 2026, numerator=30, denominator=20), year("M1", 2025, numerator=10, denominator=20)],
     )
     assert [one.flag for one in found["PM2.values"].flags] == [Flag.DATA_QUALITY]
-    assert row(found["PM2.values"], "Everybody")[2] == "50.0 %"
+    assert row(found["PM2.values"], "Everybody")[2] == "50.0 % (Jun 2025)"
 
 
 def test_a_denominator_of_nobody_is_no_value_and_never_nothing():

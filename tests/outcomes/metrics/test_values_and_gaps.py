@@ -114,7 +114,7 @@ def test_a_measure_defined_anew_shows_its_old_values_apart_from_its_own():
     found = say(measures=[old, new], pm2_values=rows)["PM2.values"]
     assert "Counted anew from Jul 2025 (dotted)" in found.chart.alt
     assert "Before it was defined anew: 60 days" in found.chart.alt
-    assert [one[2] for one in found.table.rows] == ["31 days"]
+    assert [one[2] for one in found.table.rows] == ["31 days (Jun 2026)"]
     assert "trend" not in " ".join(found.notices)
 
 

@@ -54,7 +54,7 @@ def values(measured: Measured) -> Finding:
             columns=(
                 "Measure",
                 "Group",
-                "Values, oldest first",
+                "Values, by the end of their period",
                 "Newest period",
                 "Newest value",
                 "95 % interval",
@@ -95,7 +95,7 @@ def _rows(measured: Measured, one: Outline, whole: Series, parts: Sequence[Serie
         yield (
             titled(measured, one.key),
             series.label,
-            ", ".join(_rate(series, point, one.unit) for point in series.points),
+            ", ".join(f"{_rate(series, point, one.unit)} ({point.period.end:%b %Y})" for point in series.points),
             last.period.words,
             _rate(series, last, one.unit),
             span(last.interval) if drawn(series, last, one) else DASH,
