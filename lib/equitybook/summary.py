@@ -117,11 +117,13 @@ def _of_other_cycles(
     handle: Handle, parts: Sequence[Outcome], tier: Tier, today: dt.date
 ) -> tuple[tuple[Outcome, ...], tuple[Outcome, ...]]:
     """Give the outcomes of other cycles of which something is read in this one: first the project, and last the log a step waits for."""
-    begun = tier is not Tier.T3 and any(handle.read(row.table.id) for row in (Charter, Evidence, Decisions))
+    here = {one.code for one in parts}
     asked = [record.values() for record in handle.read(requests.TABLE)]
-    waits = any(requests.requested_steps(asked, one.code, today=today) for one in parts)
-    before, after = ((outcome(code),) if wanted else () for code, wanted in ((_CHARTER, begun), (requests.OUTCOME, waits)))
-    return tuple(one for one in before if one not in parts), tuple(one for one in after if one not in parts)
+    begun = tier is not Tier.T3 and any(handle.read(row.table.id) for row in (Charter, Evidence, Decisions))
+    waits = any(requests.requested_steps(asked, code, today=today) for code in here)
+    project = (outcome(_CHARTER),) if begun and _CHARTER not in here else ()
+    log = (outcome(requests.OUTCOME),) if waits and requests.OUTCOME not in here else ()
+    return project, log
 
 
 def _told_here_too(one: Outcome, released: Released) -> list[Section]:

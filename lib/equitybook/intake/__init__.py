@@ -3,3 +3,6 @@
 ``read`` turns bytes into a ``Sheet``; ``screen`` drops what could name a person; ``roster`` and ``tables`` propose what each
 column and code means and apply what the user has settled; ``blank`` and ``download`` write spreadsheets.
 """
+
+MOST_MEGABYTES = 25
+"""How large an uploaded file may be; said on the page before anybody waits, and held to by the server."""

@@ -33,10 +33,8 @@ class Home(Page):
         self.show("home.html", town=community, cards=cards, names=names, cycles=len(self.shared.cohort.cycles))
 
     async def _desk(self) -> None:
-        begun = begun_cycles(self.shared.cohort, self.shared.cohort.communities_of(self.person.username))
         wanted = self.get_query_argument("cycle", "")
-        cycle = next((one for one in begun if one.slug == wanted), begun[-1])
-        towns = await self.shared.aside(_towns, self.shared, self.person, cycle)
+        begun, cycle, towns = await self.shared.aside(_towns, self.shared, self.person, wanted)
         coaches = {town.community.slug: [one.name for one in self.shared.cohort.coaches_of(town.community.slug)] for town in towns}
         self.show("desk.html", cycle=cycle, begun=begun, towns=towns, coaches=coaches, cycles=len(self.shared.cohort.cycles))
 
@@ -47,12 +45,21 @@ def _cards(shared: Shared, person: Person) -> list[Progress]:
     town = cohort.community(person.community or "")
     now = shown_cycle(cohort, (town,))
     handle = shared.handle(person)
-    others = [progress(cohort, handle, town, one) for one in cohort.cycles if one != now]
-    return [progress(cohort, handle, town, now), *(one for one in others if one.ready or one.has_something(now))]
+    others = [
+        one for one in cohort.cycles if one.number < now.number or (one != now and cohort.workbook_path(town.slug, one).is_file())
+    ]
+    return [
+        progress(cohort, handle, town, now),
+        *(seen for one in others if (seen := progress(cohort, handle, town, one)).readable),
+    ]
 
 
-def _towns(shared: Shared, person: Person, cycle: Cycle) -> list[Progress]:
-    return [_town(shared, person, town, cycle) for town in shared.cohort.communities_of(person.username)]
+def _towns(shared: Shared, person: Person, wanted: str) -> tuple[tuple[Cycle, ...], Cycle, list[Progress]]:
+    """Look at a desk's towns: the cycles there are, the one that is wanted or the one of now, and how far each town is with it."""
+    towns = shared.cohort.communities_of(person.username)
+    begun = begun_cycles(shared.cohort, towns)
+    cycle = next((one for one in begun if one.slug == wanted), begun[-1])
+    return begun, cycle, [_town(shared, person, town, cycle) for town in towns]
 
 
 def _town(shared: Shared, person: Person, town: Community, cycle: Cycle) -> Progress:

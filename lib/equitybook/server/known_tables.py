@@ -10,12 +10,12 @@ from equitybook.charter.tables import Benchmark
 from equitybook.codebook import Row
 from equitybook.codebook.check import check_table
 from equitybook.errors import EquitybookError
+from equitybook.intake import MOST_MEGABYTES
 from equitybook.intake.roster import FORM
 from equitybook.outcomes import registry
 from equitybook.server.access import Refusal
 from equitybook.server.checked import CheckedTables
 from equitybook.server.codes import has_codes, highest_codes, reused_codes
-from equitybook.server.limits import LIMIT_MEGABYTES
 from equitybook.server.locks import has_locks, locks_of
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def table_json(handle: Handle, table: Table, records: Sequence[Record], seq: int
             "columns": [_column_json(column) for column in table.columns],
             "starters": has_starters(table),
             # Null where a place of its own takes its files: a staff list is screened for more, a census download has its own layout.
-            "upload_megabytes": None if table.id in {FORM.table.id, Benchmark.table.id} else LIMIT_MEGABYTES,
+            "upload_megabytes": None if table.id in {FORM.table.id, Benchmark.table.id} else MOST_MEGABYTES,
         },
         "rows": [
             {

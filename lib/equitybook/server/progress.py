@@ -57,9 +57,10 @@ class Progress:
     comments: tuple[Comment, ...] = ()
     to_release: int = 0
 
-    def has_something(self, now: Cycle) -> bool:
-        """Whether there is something to read of an earlier cycle, though its workbook is not made yet."""
-        return self.cycle.number < now.number and self.state is not State.NOT_STARTED
+    @property
+    def readable(self) -> bool:
+        """Whether the town has something to open or to read: a workbook, or answers though its workbook is not made yet."""
+        return self.ready or self.state is not State.NOT_STARTED
 
     @property
     def to_fix(self) -> int:

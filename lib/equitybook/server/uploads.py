@@ -10,13 +10,12 @@ from urllib.parse import unquote
 
 from tornado.web import stream_request_body
 
-from equitybook.intake import census, door
+from equitybook.intake import MOST_MEGABYTES, census, door
 from equitybook.intake.roster import FORM
 from equitybook.server import census_files
 from equitybook.server.access import Api, Refusal
 from equitybook.server.intake_memory import recall
 from equitybook.server.known_tables import known_table
-from equitybook.server.limits import LIMIT_MEGABYTES
 
 if TYPE_CHECKING:
     from equitybook.codebook import Table
@@ -24,11 +23,11 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-LIMIT = LIMIT_MEGABYTES * 1024 * 1024
+LIMIT = MOST_MEGABYTES * 1024 * 1024
 STAGED = "staged:"
 """How the purpose of a kept file begins until it is imported or forgotten."""
 
-_DRAINED = 1024 * LIMIT_MEGABYTES * 1024 * 10
+_DRAINED = 1024 * MOST_MEGABYTES * 1024 * 10
 """Bytes of a refused file that are still listened to, so that the browser reads the answer instead of a broken connection."""
 
 _AT_ONCE = asyncio.Semaphore(2)  # a large spreadsheet takes a processor and some hundred megabytes for a few seconds
@@ -124,6 +123,6 @@ def _receive(handle: Handle, content: bytes, name: str, table: Table, options: d
 
 def _too_large(size: int) -> str:
     return (
-        f"This file has {size / 1024 / 1024:,.0f} MB; at most {LIMIT_MEGABYTES} MB are taken. "
+        f"This file has {size / 1024 / 1024:,.0f} MB; at most {MOST_MEGABYTES} MB are taken. "
         "Delete sheets and columns that are not needed, save it as .xlsx or .csv, and upload that. Nothing was changed."
     )

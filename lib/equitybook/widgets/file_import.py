@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import traitlets
 
+from equitybook.intake import MOST_MEGABYTES
 from equitybook.widgets.faces import Widget, paragraph
-
-MOST_MEGABYTES = 25
-"""Largest file taken, said on the page before anything is sent."""
-
 
 _LABELS = {"roster": "Upload a staff list", "census": "Upload a Census table"}
 

@@ -1,6 +1,6 @@
 /** The list under a table or form: what to check, what was not saved, where two people wrote at once. Each line leads to its cell. */
 import { count, h, newId, timeOf } from "./dom.js";
-import { shown } from "./cells.js";
+import { bare, shown } from "./cells.js";
 import { editInDialog } from "./editors.js";
 import { keepBoth } from "./keepboth.js";
 import { outbox } from "./outbox.js";
@@ -56,7 +56,7 @@ export class ToCheck {
   #alike(messages) {
     const lines = new Map();
     for (const one of messages) {
-      const same = this.correct && one.row && one.field ? JSON.stringify([one.field, this.data.valueOf(one.row, one.field), said(one)]) : one;
+      const same = this.correct && one.row && one.field ? JSON.stringify([one.field, this.data.valueOf(one.row, one.field), bare(one.text, this.#column(one.field))]) : one;
       if (lines.has(same)) lines.get(same).push(one);
       else lines.set(same, [one]);
     }
@@ -70,21 +70,21 @@ export class ToCheck {
   }
 
   #many(alike) {
-    const [{ row, field, suggestion }] = alike;
-    const column = this.data.columns.find((one) => one.name === field);
+    const [{ row, field, text, suggestion }] = alike;
+    const column = this.#column(field);
+    const said = bare(text, column);
     const rows = alike.map((one) => one.row);
     const numbers = rows.slice(0, NAMED).map((one) => this.data.numberOf(one));
     const others = rows.length - numbers.length;
     const where = others ? `${numbers.join(", ")} and ${count(others, "more", "more")}` : `${numbers.slice(0, -1).join(", ")} and ${numbers.at(-1)}`;
     const all = ` in ${everyRow(rows)}`;
-    return h("li", {}, h("button", { type: "button", class: "eq-link", onclick: () => this.go(row, field) }, `${column.label}: ${said(alike[0])} In rows ${where}.`), " ",
+    return h("li", {}, h("button", { type: "button", class: "eq-link", onclick: () => this.go(row, field) }, `${column.label}: ${said} In rows ${where}.`), " ",
       suggestion ? [this.#change(rows, field, suggestion, all, { seen: true }), " "] : null,
-      h("button", { type: "button", class: "eq-small", onclick: () => this.#ask(rows, column) }, `Change${all}…`, h("span", { class: "eq-unseen" }, `: ${said(alike[0])}`)));
+      h("button", { type: "button", class: "eq-small", onclick: () => this.#ask(rows, column) }, `Change${all}…`, h("span", { class: "eq-unseen" }, `: ${said}`)));
   }
 
   #change(rows, field, value, rest, { seen = false } = {}) {
-    const column = this.data.columns.find((one) => one.name === field);
-    return h("button", { type: "button", class: "eq-small", onclick: () => this.correct(rows, field, value) }, `Change to ${shown(column, value)}`, seen ? rest : h("span", { class: "eq-unseen" }, rest));
+    return h("button", { type: "button", class: "eq-small", onclick: () => this.correct(rows, field, value) }, `Change to ${shown(this.#column(field), value)}`, seen ? rest : h("span", { class: "eq-unseen" }, rest));
   }
 
   async #ask(rows, column) {
@@ -116,8 +116,12 @@ export class ToCheck {
     if (text !== undefined) this.settle(row, column.name, "mine", text);
   }
 
+  #column(name) {
+    return this.data.columns.find((one) => one.name === name);
+  }
+
   #conflict({ row, field, mine, theirs, author, at, seen }) {
-    const column = this.data.columns.find((one) => one.name === field);
+    const column = this.#column(field);
     const place = this.place(row, field);
     const button = (words, choice, value) => h("button", { type: "button", onclick: () => this.settle(row, field, choice, value) }, words, h("span", { class: "eq-unseen" }, `: ${place}`));
     const together = ["text", "long_text"].includes(column.kind) && mine && theirs;
@@ -126,11 +130,6 @@ export class ToCheck {
       h("div", { class: "eq-tools" }, button("Use mine", "mine", mine), button(`Keep ${nameOf(author)}'s`, "theirs", theirs),
         together ? h("button", { type: "button", onclick: () => this.#both(column, row, { mine, theirs, author, seen }) }, "Keep both", h("span", { class: "eq-unseen" }, `: ${place}`)) : null));
   }
-}
-
-/** A message without the row and column it begins with. */
-function said({ text }) {
-  return text.replace(/^Row [\d,]+, [^:]+: /, "");
 }
 
 function everyRow({ length }) {

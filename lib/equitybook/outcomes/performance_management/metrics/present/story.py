@@ -22,6 +22,7 @@ def story(measured: Measured) -> Finding:
     live = [one for one in outlines(measured) if sum(one.causes)]
     if not live:
         return Finding(ID, ID, TITLE, empty=EMPTY)
+    # Over all measures, as the self-check counts them: three measures of one town often share their causes.
     inside, outside = (sum(one.causes[at] for one in live) for at in (0, 1))
     rows = tuple(row for one in live for row in _rows(measured, one))
     said = f"{sentence(counted(inside + outside, 'cause'))} so far: {inside} you can influence, {outside} you cannot."
@@ -36,7 +37,7 @@ def story(measured: Measured) -> Finding:
         TITLE,
         sentence=said,
         table=table,
-        notices=tuple(_missing(measured, live)),
+        notices=tuple(_missing(measured, live, (inside, outside))),
         provenance=Provenance(source="Your causes"),
     )
 
@@ -54,10 +55,8 @@ def _tally(live: list[Outline]) -> Shown:
     return Shown(TITLE, ("Measure", CAUSE_KIND.label("INSIDE"), CAUSE_KIND.label("OUTSIDE")), rows, "lrr")
 
 
-def _missing(measured: Measured, live: list[Outline]) -> Iterator[str]:
-    # Over all measures, as the self-check counts them: three measures of one town often share their causes.
-    both = [sum(one.causes[at] for one in live) for at in (0, 1)]
-    lacking = [words for count, words in zip(both, ("you can influence", "you cannot influence"), strict=True) if count < OF_EACH]
+def _missing(measured: Measured, live: list[Outline], causes: tuple[int, int]) -> Iterator[str]:
+    lacking = [words for count, words in zip(causes, ("you can influence", "you cannot influence"), strict=True) if count < OF_EACH]
     if lacking:
         yield f"There are not two causes of each kind yet: causes {' and causes '.join(lacking)} are still needed."
     unshown = sum(not cause.get("evidence") for one in live for cause in measured.words.get("causes", {}).get(one.key, ()))
