@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from equitybook.codebook import Message
 from equitybook.codebook.check import check_table
 from equitybook.codebook.frames import frame
+from equitybook.outcomes.gate import Check, self_check
 from equitybook.outcomes.registry import Context, Outcome
 from equitybook.store.history import revisions, whole_history
 
 if TYPE_CHECKING:
     from equitybook.codebook.revisions import Revision
-    from equitybook.findings import Measured
+    from equitybook.findings import Finding, Measured
     from equitybook.store.handle import Handle
 
 Records = tuple[tuple[str, Mapping[str, Any]], ...]
@@ -51,6 +52,11 @@ class Answers:
             row.table.id: check_table(row.table, self.tables[row.table.id], read=self.values) for row in self.outcome.looked_at
         }
         return {table_id: messages for table_id, messages in found.items() if messages}
+
+    def self_check(self, findings: Sequence[Finding], *, requested: Collection[str] = ()) -> tuple[Check, ...]:
+        """Hold the outcome's done-rules against the answers and the town's own ``findings``; steps ``requested`` wait for data."""
+        values = {table_id: self.values(table_id) for table_id in self.tables}
+        return self_check(self.outcome.guide, values, findings, requested=requested)
 
     def values(self, table_id: str) -> list[Mapping[str, Any]]:
         """The plain values of a table's rows."""

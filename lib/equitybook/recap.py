@@ -3,104 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Sequence
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from equitybook.outcomes.wording import step_address
+from equitybook.standing import StepState, StepStatus
 
 if TYPE_CHECKING:
-    from equitybook.analysis import Answers
     from equitybook.charter.carried import Carried
-    from equitybook.codebook import Message
-    from equitybook.outcomes.content import Step
     from equitybook.place import Place
     from equitybook.store.handle import Submission
 
 _MOST_EVIDENCE = 5
 
 
-class StepState(StrEnum):
-    """Where a step stands, in words; never in colour alone."""
-
-    NOT_STARTED = "Not started"
-    IN_PROGRESS = "In progress"
-    REQUESTED = "Data requested"
-    COMPLETE = "Complete"
-
-
-@dataclass(frozen=True, slots=True)
-class StepStatus:
-    """A step's state, how many things its tables ask somebody to check, and what else keeps it from being complete, in words."""
-
-    title: str
-    minutes: int
-    state: StepState
-    to_check: int = 0
-    open: str = ""
-
-
-def step_status(
-    step: Step,
-    answers: Answers,
-    messages: Mapping[str, Sequence[Message]],
-    *,
-    requested: Collection[str] = (),
-    unsettled: Mapping[str, str] | None = None,
-) -> StepStatus:
-    """Read a step's state from its tables and prompts.
-
-    A step is complete when one of its tables has something in it, all its questions are answered, nothing is left to check and
-    nothing is unsettled; it is started when anything is there at all. One whose data are asked for says so until it is complete.
-
-    Parameters
-    ----------
-    step, answers
-        The step, and what was entered for its outcome.
-    messages
-        What there is to check, by table id.
-    requested
-        The outcome's steps, by id, with an open request for data.
-    unsettled
-        Where to read what keeps a step open, by its id: a line of the self-check, or a comment that asks to put something right.
-    """
-    still_open = (unsettled or {}).get(step.id, "")
-    words = answers.values(answers.outcome.guide.words_table)
-    answered = [bool(words and words[0].get(name)) for name in step.prompts if name not in _optional(answers)]
-    filled = [_filled(answers.values(table_id), step.own_fields(table_id)) for table_id in step.tables]
-    to_check = sum(len(messages.get(table_id, ())) for table_id in step.tables)
-    complete = all(answered) and (any(filled) or not step.tables) and to_check == 0 and not still_open
-    started = any(answered) or any(filled)
-    state = StepState.IN_PROGRESS if started else StepState.NOT_STARTED
-    if complete:
-        state = StepState.COMPLETE
-    elif step.id in requested:
-        state = StepState.REQUESTED
-    return StepStatus(step.title, step.minutes, state, to_check, still_open)
-
-
-def _filled(rows: Sequence[Mapping[str, Any]], fields: Sequence[str]) -> bool:
-    return any(value not in (None, "", []) for row in rows for name, value in row.items() if not fields or name in fields)
-
-
-def _optional(answers: Answers) -> set[str]:
-    """Prompts that do not apply to everybody, or are one way among several to meet a done-rule, need no answer of their own."""
-    guide = answers.outcome.guide
-    ways = {one.answered for rule in guide.done for one in rule.rule.any_of if one.answered}
-    return ways | {one.id for one in guide.prompts if one.optional}
-
-
 def recap_html(
     place: Place,
-    answers: Sequence[Answers],
+    steps: Sequence[StepStatus],
     submissions: Sequence[Submission],
     *,
     today: dt.date,
     changed: bool,
-    requested: Mapping[str, Collection[str]] | None = None,
-    unsettled: Mapping[str, Mapping[str, str]] | None = None,
     carried: str = "",
 ) -> str:
     """Write where a cycle stands as HTML: when it is due and what comes next, what is carried in, a table of steps, what to ask for now.
@@ -109,28 +33,17 @@ def recap_html(
     ----------
     place
         The town and cycle.
-    answers
-        What was entered, one for each outcome of the cycle.
+    steps
+        Where each step stands, in the order they are worked on.
     submissions
         This cycle's submissions, oldest first.
     today
         The day the page is read.
     changed
         Whether anything of what was submitted last has changed since.
-    requested
-        Steps with an open request for data, by outcome code.
-    unsettled
-        What else keeps steps open, by outcome code and step.
     carried
         What stands between: what is carried in, as HTML, and what the coach said.
     """
-    asked, still = requested or {}, unsettled or {}
-    checked = [(one, one.messages()) for one in answers]
-    in_order = sorted(((step, *one) for one in checked for step in one[0].outcome.guide.steps), key=lambda of: of[0].last)
-    steps = [
-        step_status(step, one, found, requested=asked.get(one.outcome.code, ()), unsettled=still.get(one.outcome.code))
-        for step, one, found in in_order
-    ]
     rows = "".join(
         f'<tr><th scope="row">{_link(one.title)}</th><td>{one.state}</td><td>{_to_check(one)}</td><td>{one.minutes} min</td></tr>'
         for one in steps

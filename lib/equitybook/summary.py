@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 from equitybook import __version__
 from equitybook.analysis import Answers
 from equitybook.charter.tables import Charter, Decisions, Evidence
+from equitybook.coaching import Coaching, handed_in
 from equitybook.disclosure import Released, Thresholds, Tier, release
 from equitybook.outcomes import requests
 from equitybook.outcomes.registry import known, outcome
+from equitybook.outcomes.wording import section_id
 from equitybook.report import Block, FindingBlock, Made, Notice, Report, Section, Show, Words
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from equitybook.store.handle import Handle
 
 
-_Told = Callable[["Outcome", Answers, Released], list[Section]]
+_Told = Callable[["Outcome", Answers, Released, Coaching], list[Section]]
 """What an outcome says in a report."""
 
 _CHARTER = "CHARTER"
@@ -40,7 +42,14 @@ _HERE_TOO: Mapping[str, tuple[str, str, Mapping[str, Show]]] = {
 
 
 def summary(
-    cohort: Cohort, handle: Handle, *, cycle: int, tier: Tier = Tier.T2, today: dt.date | None = None, at: dt.datetime | None = None
+    cohort: Cohort,
+    handle: Handle,
+    *,
+    cycle: int,
+    tier: Tier = Tier.T2,
+    today: dt.date | None = None,
+    at: dt.datetime | None = None,
+    alone: bool = False,
 ) -> Report:
     """Read a community's answers, count, hide what that tier may not see, and put the rest into a report.
 
@@ -54,13 +63,16 @@ def summary(
         Who will read it. The participants' own words are left out for the public (T3).
     today, at
         The day the numbers are computed for, and the UTC time printed on the report; now where left out.
+    alone
+        Whether it is read away from the server's page, which shows beside it what was submitted and what the coach released: then
+        it holds these, too, and never for the public.
 
     Raises
     ------
     ConfigError
         If the cohort has no such cycle or community.
     """
-    return _report(cohort, handle, _sections, cycle=cycle, tier=tier, today=today, at=at)
+    return _report(cohort, handle, _sections, cycle=cycle, tier=tier, today=today, at=at, alone=alone)
 
 
 def one_page(
@@ -83,19 +95,25 @@ def _report(
     today: dt.date | None,
     at: dt.datetime | None,
     brief: bool = False,
+    alone: bool = False,
 ) -> Report:
     at = at or dt.datetime.now(tz=dt.UTC)
+    today = today or at.date()
     town, this = cohort.community(handle.community), cohort.cycle(cycle)
-    sections: list[Section] = []
+    coaching = Coaching() if brief or tier is Tier.T3 else Coaching.read(handle, cycle, today=today, alone=alone)
+    sections = handed_in(cohort, handle, this) if coaching.alone else []
     notices: dict[str, None] = {}
     parts = known(cohort.parts_of(this))
-    before, after = ((), ()) if brief else _of_other_cycles(handle, parts, tier, today or at.date())
+    before, after = ((), ()) if brief else _of_other_cycles(handle, parts, tier, today)
     for one in (*before, *parts, *after):
         answers = Answers.read(handle, one, roles=town.roles)
-        measured = answers.measure(town.name, today=today or at.date())
+        measured = answers.measure(town.name, today=today)
         released = release(measured, one.present, tier)
         notices.update(dict.fromkeys(released.notices))
-        sections += told(one, answers, released) if one in parts else _told_here_too(one, released)
+        if one in parts:
+            sections += told(one, answers, released, coaching.of(answers, one.present(measured)))
+        else:
+            sections += _told_here_too(one, released)
     who = tier.thresholds.who
     return Report(
         title=town.name,
@@ -144,21 +162,21 @@ def policy_values(limits: Thresholds) -> dict[str, int]:
     }
 
 
-def _sections(one: Outcome, answers: Answers, released: Released) -> list[Section]:
+def _sections(one: Outcome, answers: Answers, released: Released, coaching: Coaching) -> list[Section]:
     """Follow the steps of the workbook; what no step shows comes last, so that nothing released is lost."""
     guide = one.guide
     written = next(iter(answers.values(guide.words_table)), {})
-    made = [_section(one, step, released, written) for step in guide.steps]
+    made = [_section(one, step, released, written, coaching) for step in guide.steps]
     placed = {name for step in guide.steps for name in step.findings}
     rest = tuple(FindingBlock(released, name) for name in _to_read(released) if name not in placed)
     if rest:
         made.append(Section(f"{one.code.lower()}-more", f"More on {one.title.lower()}", "", rest))
     question = Notice("For the coaching session", (guide.coach_question,))
     made.append(Section(f"{one.code.lower()}-question", f"To talk about: {one.title}", "", (question,)))
-    return [section for section in made if section.blocks]
+    return [section for section in made if section.blocks or section.stands]
 
 
-def _pieces(one: Outcome, _answers: Answers, released: Released) -> list[Section]:
+def _pieces(one: Outcome, _answers: Answers, released: Released, _coaching: Coaching) -> list[Section]:
     there = _to_read(released)
     blocks = tuple(FindingBlock(released, piece.finding, piece.show) for piece in one.guide.deliverable if piece.finding in there)
     return [Section(one.code.lower(), one.title, "", blocks)] if blocks else []
@@ -169,7 +187,7 @@ def _to_read(released: Released) -> list[str]:
     return [found.id for found in released.findings if not (found.empty and released.tier is Tier.T3)]
 
 
-def _section(one: Outcome, step: Step, released: Released, written: object) -> Section:
+def _section(one: Outcome, step: Step, released: Released, written: object, coaching: Coaching) -> Section:
     there = _to_read(released)
     blocks: list[Block] = [FindingBlock(released, name) for name in step.findings if name in there]
     if blocks and step.care:
@@ -178,4 +196,5 @@ def _section(one: Outcome, step: Step, released: Released, written: object) -> S
         # Free text names people; it goes to those it was written for and no further.
         said = [(prompt, str(written.get(prompt.id) or "").strip()) for prompt in one.guide.prompts_of(step.id)]
         blocks += [Words(prompt.label, text) for prompt, text in said if text or not prompt.optional]
-    return Section(f"{one.code.lower()}-{step.id}", step.title, step.why, tuple(blocks))
+    blocks += coaching.said_on(one.code, step.id)
+    return Section(section_id(one.code, step.id), step.title, step.why, tuple(blocks), coaching.stands.get(step.id))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial, wraps
 from html import escape
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
@@ -24,6 +24,7 @@ from equitybook.place import Place, arrive
 from equitybook.recap import carried_html, recap_html
 from equitybook.report.fragments import finding_html, sources_html
 from equitybook.reviews import comment_html, said_before, worked_at
+from equitybook.standing import Standing, statuses
 from equitybook.store.handle import changed_since
 from equitybook.widgets import ChangesPanel, Check, EntryForm, EntryGrid, FileImport, FindingView, MatrixEntry, SubmitPanel
 from equitybook.widgets.entry import Layout, form_html, grid_html
@@ -109,7 +110,7 @@ class Workbook:
         self._today = today or dt.datetime.now(tz=dt.UTC).astimezone().date()
         self._panel: SubmitPanel | None = None
         self._known: dict[str, tuple[int, Answers, tuple[Finding, ...]]] = {}
-        self._checked: tuple[int, list[tuple[Outcome, gate.Check]]] | None = None
+        self._stands: tuple[int, list[Standing]] | None = None
 
     def __repr__(self) -> str:
         return f"{self.place.town}, cycle {self.place.cycle}: {self.place.title}"
@@ -119,18 +120,15 @@ class Workbook:
         """What is carried in, what is done, what is still to check, and what was submitted."""
 
         def draw(view: FindingView) -> None:
-            answers = [self._findings(one)[0] for one in self._outcomes()]
             submissions = self._handle.submissions(self.place.cycle)
             changed = bool(submissions) and changed_since(self._handle, submissions[-1])
             said = said_before(self._handle, self.place.cycle)
             html = recap_html(
                 self.place,
-                answers,
+                list(statuses(self._standings(), [one for one in said if one.id.cycle == self.place.cycle]).values()),
                 submissions,
                 today=self._today,
                 changed=changed,
-                requested=self._requested(),
-                unsettled=self._unsettled(said),
                 carried=carried_html(self._carried(), first=CHARTER in self.place.outcomes) + self._comments(said),
             )
             view.show(html)
@@ -295,37 +293,23 @@ class Workbook:
         return [outcome(code) for code in self.place.outcomes]
 
     def _checks(self) -> list[Check]:
-        return [_line(line, worked_at(one.guide, line)) for one, line in self._self_checks()]
+        guides = [(one.answers.outcome.guide, one.checks) for one in self._standings()]
+        return [_line(line, worked_at(guide, line)) for guide, checks in guides for line in checks]
 
-    def _self_checks(self) -> list[tuple[Outcome, gate.Check]]:
-        """The self-check, computed once for each state of the store: every finding on the page asks for it after a save."""
+    def _standings(self) -> list[Standing]:
+        """How it stands with each outcome, computed once for each state of the store: every finding on the page asks for it after a save."""
         seq = self._handle.last_seq()
-        if self._checked is None or self._checked[0] != seq:
-            self._checked = (seq, list(self._check()))
-        return self._checked[1]
+        if self._stands is None or self._stands[0] != seq:
+            log = [record.values() for record in self._handle.read(requests.TABLE)]
+            self._stands = (
+                seq,
+                [self._standing(one, requests.requested_steps(log, one.code, today=self._today)) for one in self._outcomes()],
+            )
+        return self._stands[1]
 
-    def _check(self) -> Iterator[tuple[Outcome, gate.Check]]:
-        requested = self._requested()
-        for one in self._outcomes():
-            answers, findings = self._findings(one)
-            tables = {table_id: answers.values(table_id) for table_id in answers.tables}
-            yield from ((one, line) for line in gate.self_check(one.guide, tables, findings, requested=requested[one.code]))
-
-    def _unsettled(self, said: Sequence[Comment]) -> dict[str, dict[str, str]]:
-        """Where to read what keeps a step open besides its own cells, by outcome code and step."""
-        found: dict[str, dict[str, str]] = {one.code: {} for one in self._outcomes()}
-        for one, line in self._self_checks():
-            if not line.done and (step := worked_at(one.guide, line)):
-                found[one.code][step.id] = "See the self-check"
-        for comment in said:
-            if comment.to_fix and comment.id.cycle == self.place.cycle and comment.id.code in found:
-                found[comment.id.code][comment.id.step] = "See your coach's comment"
-        return found
-
-    def _requested(self) -> dict[str, frozenset[str]]:
-        """The steps, by id, whose data somebody has asked for, by outcome code."""
-        rows = [record.values() for record in self._handle.read(requests.TABLE)]
-        return {one.code: requests.requested_steps(rows, one.code, today=self._today) for one in self._outcomes()}
+    def _standing(self, one: Outcome, requested: frozenset[str]) -> Standing:
+        answers, findings = self._findings(one)
+        return Standing(answers, answers.self_check(findings, requested=requested), requested)
 
     def _comments(self, said: Sequence[Comment]) -> str:
         """What the coach released about the cycle before and this one, the newest cycle first."""

@@ -75,8 +75,11 @@ def test_typing_at_the_moment_of_releasing_is_in_the_release(harness: Harness):
     expect(page.locator(f"[data-step={HIRE}] [data-eq=report]")).to_contain_text("1 comment is released", timeout=WAIT)
     assert released(harness)[HIRE].question == "Why this benchmark?"
     assert page.locator(f"[data-step={HIRE}] [data-eq=state]").inner_text().endswith("by Sam Coach")
+    noted = page.get_by_role("region", name="Where each step stands").get_by_role("row").filter(has_text="Who could we hire from")
+    expect(noted).to_contain_text("by Sam Coach")
     box(page, HIRE, "question").locator("textarea").fill("Why not the county?")
     expect(page.locator(f"[data-step={HIRE}] [data-eq=state]")).to_contain_text("changed since", timeout=WAIT)
+    expect(noted).to_contain_text("changed since")
     assert released(harness)[HIRE].question == "Why this benchmark?"
 
 

@@ -18,8 +18,8 @@ from equitybook.disclosure import Tier
 from equitybook.outcomes import outcome, registry
 from equitybook.outcomes.gate import self_check
 from equitybook.outcomes.requests import requested_steps
-from equitybook.recap import StepState, step_status
 from equitybook.report import render_html
+from equitybook.standing import StepState, step_status
 from equitybook.store import Store
 from equitybook.summary import summary
 

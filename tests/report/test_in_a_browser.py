@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, sync_playwright
 
-from equitybook.report import render_html
+from equitybook.report import Beside, render_html
 from tests.report.made import report
 
 pytestmark = pytest.mark.slow
@@ -54,3 +54,14 @@ def test_the_keyboard_reaches_the_summary_first(page: Page) -> None:
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_on_the_servers_page_the_table_behind_a_picture_is_folded_and_on_paper_it_is_not(page: Page) -> None:
+    page.set_content(render_html(report(), beside=Beside()))
+    table = page.locator(".eq-as-table table").first
+    # Playwright's own idea of what is visible does not know of "::details-content".
+    shown = "(one) => one.checkVisibility({contentVisibilityAuto: true}) && one.getBoundingClientRect().height > 20"
+    assert not table.evaluate(shown)
+    page.emulate_media(media="print")
+    assert table.evaluate(shown)
+    page.emulate_media(media="screen")

@@ -155,7 +155,7 @@ def _one(
     """Write one community's documents; whatever goes wrong stays with it."""
     try:
         handle = store.community(slug, author="export")
-        report = summary(cohort, handle, cycle=cycle, tier=tier, today=today, at=at)
+        report = summary(cohort, handle, cycle=cycle, tier=tier, today=today, at=at, alone=True)
         answers = {table: [record.values() for record in handle.read(table)] for table in tables_of(cohort.cycle(cycle).outcomes)}
         place = target / slug
         place.mkdir(mode=0o700)

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterable
 
 DASH = "—"
-NOT_SHOWN = "— stands for a number that is not known, or not shown because the group is small."
-LEFT_OUT = "Groups whose numbers are not known, or too small to show, are left out."
+NOT_SHOWN = "— stands for a number that is not known, or not shown: its group is small, or a small one could be worked out from it."
+LEFT_OUT = "Groups whose numbers are not known, or not shown to protect a small group, are left out."
 SMALL = 20
 """Below so many people a rate is marked as resting on a small number (specification 1.4)."""
 SMALL_NOTE = f"* fewer than {SMALL} people: read it with its interval."
@@ -46,6 +46,11 @@ def in_words(value: int) -> str:
 def things(count: float, one: str, several: str = "") -> str:
     """Write "1 department", "4 departments"."""
     return f"{count:,g} {one if count == 1 else several or one + 's'}"
+
+
+def section_id(code: str, step: str) -> str:
+    """Name a step's section in a summary."""
+    return f"{code.lower()}-{step}"
 
 
 def step_address(title: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from equitybook.report.html import Beside, render_html
-from equitybook.report.model import Block, FindingBlock, Made, Notice, Report, Section, Show, Words
+from equitybook.report.model import Block, FindingBlock, Made, Notice, Report, Section, Show, Stands, Words
 from equitybook.report.pdf import render_pdf
 
 EXPORTS: dict[str, Callable[[Report], bytes]] = {"html": lambda report: render_html(report).encode(), "pdf": render_pdf}
@@ -21,6 +21,7 @@ __all__ = [
     "Report",
     "Section",
     "Show",
+    "Stands",
     "Words",
     "render_html",
     "render_pdf",

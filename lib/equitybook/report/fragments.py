@@ -39,6 +39,8 @@ def finding_html(finding: Finding, *, chart: ChartAs = "svg", level: int = 3, un
         (_anchor(finding.id), f' data-finding="{escape(finding.id)}"') if show == "all" else (_anchor(f"{finding.id}-{show}"), "")
     )
     heading = f'<h{level} class="eq-title" id="{anchor}-title">{escape(finding.title)}</h{level}>'
+    # Without a picture the table is what there is to see: only beside the grid it was typed into is it folded away.
+    alone = show == "table" or (chart == "svg" and finding.chart is None)
     if finding.empty:
         body = f'<p class="eq-nothing">{escape(finding.empty)}</p>'
     else:
@@ -48,8 +50,7 @@ def finding_html(finding: Finding, *, chart: ChartAs = "svg", level: int = 3, un
                 _meta(finding),
                 _flags(finding.flags),
                 _figure(finding.id, finding.chart, chart) if finding.chart and show in ("all", "chart") else "",
-                _table(finding.table, unfolded=unfolded) if finding.table and show == "all" else "",
-                table_html(finding.table) if finding.table and show == "table" else "",
+                _table(finding.table, unfolded=unfolded, alone=alone) if finding.table and show in ("all", "table") else "",
             )
         )
     care = _care(finding, unfolded=unfolded) if show == "all" else ""
@@ -132,7 +133,9 @@ def _figure(finding_id: str, chart: Chart, how: ChartAs) -> str:
     return f'<figure class="eq-figure">{inside}</figure>'
 
 
-def _table(table: Shown, *, unfolded: bool) -> str:
+def _table(table: Shown, *, unfolded: bool, alone: bool) -> str:
+    if alone:
+        return table_html(table)
     opened = " open" if unfolded else ""
     return f'<details class="eq-as-table"{opened}><summary>Show as a table</summary>{table_html(table)}</details>'
 

@@ -20,30 +20,33 @@ class Beside:
     """What a server's page shows beside a report, as HTML that is escaped already. None of it is part of the report.
 
     ``head`` goes into the page's head, ``top`` before the first section, ``sections`` at the end of the section of that id, ``end`` after
-    the last one.
+    the last one. ``notes`` are a column beside the steps' states, by section id, under ``noted``.
     """
 
     head: str = ""
     top: str = ""
     sections: Mapping[str, str] = field(default_factory=dict)
     end: str = ""
+    notes: Mapping[str, str] = field(default_factory=dict)
+    noted: str = ""
 
 
-_NOTHING = Beside()
-
-
-def render_html(report: Report, *, beside: Beside = _NOTHING) -> str:
+def render_html(report: Report, *, beside: Beside | None = None) -> str:
     """Write the report as a self-contained page.
 
     Parameters
     ----------
     report
-        What to write. All words are escaped; findings are drawn with their tables and cautions unfolded, for paper.
+        What to write. All words are escaped. In a file the tables behind pictures are unfolded, for paper.
     beside
-        What a page of the server adds; a file has nothing beside it.
+        What a page of the server adds, which is read on a screen; None for a file.
     """
     style = Markup((templates() / "report" / "report.css").read_text(encoding="utf-8"))  # noqa: S704 - our own file
-    return _environment().get_template("report.html").render(report=report, style=style, beside=beside)
+    return (
+        _environment()
+        .get_template("report.html")
+        .render(report=report, style=style, beside=beside or Beside(), unfolded=beside is None)
+    )
 
 
 @cache
@@ -63,5 +66,5 @@ def _kind(block: Block) -> str:
     return {FindingBlock: "finding", Words: "words", Notice: "notice"}[type(block)]
 
 
-def _finding(block: FindingBlock) -> Markup:
-    return Markup(finding_html(block.finding, chart="svg", level=3, unfolded=True, show=block.show))  # noqa: S704 - escapes all it is given
+def _finding(block: FindingBlock, *, unfolded: bool) -> Markup:
+    return Markup(finding_html(block.finding, chart="svg", level=3, unfolded=unfolded, show=block.show))  # noqa: S704 - escapes all it is given

@@ -11,11 +11,14 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from equitybook.disclosure import Released, Tier, require_released
 from equitybook.errors import DisclosureError
 from equitybook.findings import Finding
+
+if TYPE_CHECKING:
+    from equitybook.outcomes.gate import Check
 
 Show = Literal["all", "sentence", "chart", "table"]
 """How much of a finding is printed: all of it with its cautions, or its sentence alone, or with its picture or its table."""
@@ -62,13 +65,26 @@ Block = FindingBlock | Words | Notice
 
 
 @dataclass(frozen=True, slots=True)
+class Stands:
+    """Where a step stands: its state in a word or two, and what is open, a line for each. ``checks`` are the page's own, met or not."""
+
+    state: str
+    open: tuple[str, ...] = ()
+    checks: tuple[Check, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
-    """A step of the workbook, as it is read. ``lead`` is a short paragraph under the title; ``id`` is unique in the report."""
+    """A step of the workbook, as it is read. ``lead`` is a short paragraph under the title; ``id`` is unique in the report.
+
+    ``stands`` is known of the cycle's own steps, and told to those who work with the town.
+    """
 
     id: str
     title: str
     lead: str
     blocks: tuple[Block, ...]
+    stands: Stands | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +132,11 @@ class Report:
         yield from (block for section in self.sections for block in section.blocks if isinstance(block, FindingBlock))
 
     @property
+    def steps(self) -> tuple[tuple[Section, Stands], ...]:
+        """The sections that are steps whose state is told."""
+        return tuple((one, one.stands) for one in self.sections if one.stands is not None)
+
+    @property
     def as_of(self) -> tuple[dt.date, ...]:
         """The dates the data describe, oldest first."""
         dates = {block.finding.provenance.as_of for block in self.findings()}
@@ -131,7 +152,16 @@ class Report:
         """SHA-256 of everything a reader sees, the time of printing left out: two prints of the same content agree."""
         seen = {
             "title": [self.title, self.subtitle, self.community, self.cycle, self.tier, self.tier_words],
-            "sections": [[one.id, one.title, one.lead, [_content(block) for block in one.blocks]] for one in self.sections],
+            "sections": [
+                [
+                    one.id,
+                    one.title,
+                    one.lead,
+                    one.stands and [one.stands.state, one.stands.open],
+                    [_content(block) for block in one.blocks],
+                ]
+                for one in self.sections
+            ],
             "notices": self.notices,
             "made": [self.made.program, self.made.who, dict(self.made.policy)],
         }

@@ -9,7 +9,7 @@ from __future__ import annotations
 from equitybook.reviews.checks import open_checks, step_checks, worked_at
 from equitybook.reviews.comments import Comment, ReviewId, released_comments, said_before
 from equitybook.reviews.leave import give_leave, leave_until, take_leave_back
-from equitybook.reviews.shown import comment_html
+from equitybook.reviews.shown import comment_html, comment_words
 from equitybook.reviews.tables import RATING, READY, WRITTEN, ReleasedReview, Review
 from equitybook.reviews.writing import StepReview, read_sheet, release, resolve, to_release
 
@@ -23,6 +23,7 @@ __all__ = [
     "ReviewId",
     "StepReview",
     "comment_html",
+    "comment_words",
     "give_leave",
     "leave_until",
     "open_checks",

@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from equitybook.analysis import Answers
-from equitybook.outcomes.gate import Check, self_check
 
 if TYPE_CHECKING:
     from equitybook.outcomes.content import Content, DoneRule, Rule, Step
+    from equitybook.outcomes.gate import Check
     from equitybook.outcomes.registry import Outcome
     from equitybook.store.handle import Handle
 
@@ -31,8 +31,7 @@ def step_checks(
     """
     answers = Answers.read(handle, outcome)
     findings = outcome.present(answers.measure(town, today=today))
-    tables = {table_id: answers.values(table_id) for table_id in answers.tables}
-    return by_step(outcome.guide, self_check(outcome.guide, tables, findings, requested=requested))
+    return by_step(outcome.guide, answers.self_check(findings, requested=requested))
 
 
 def by_step(guide: Content, lines: Sequence[Check]) -> Mapping[str, tuple[Check, ...]]:

@@ -1,4 +1,4 @@
-"""A released comment as HTML: the same in the recap, at its step and on the summary's page."""
+"""A released comment in words: the same in the recap, at its step, on the summary's page and on paper."""
 
 from __future__ import annotations
 
@@ -42,6 +42,18 @@ def comment_html(comment: Comment, *, level: int = 3, served: bool = False, addr
     return f'<article class="eq-coach eq-comment" aria-label="{label}" data-eq-comment="{escape(str(comment.id))}" data-eq-section="{escape(comment.section)}">{"".join(parts)}</article>'
 
 
+def comment_words(comment: Comment) -> tuple[str, str]:
+    """Write one comment without markup: who said it, when and with which rating, and what was said, a line for each part."""
+    rated = f": {RATING.label(comment.rating)}" if comment.rating else ""
+    parts = [
+        comment.strengths and f"Strong: {comment.strengths}",
+        comment.question and f"A question: {comment.question}",
+        comment.override_reason and comment.rating == READY and f"Ready all the same: {comment.override_reason}",
+        comment.must_fix and (_put_right(comment) if comment.resolved_on else "Please put this right."),
+    ]
+    return f"{comment.coach}, {date_words(comment.released_on)}{rated}", "\n".join(part for part in parts if part)
+
+
 def _meta(comment: Comment) -> str:
     rated = f'<span class="eq-flag eq-flag-calm">{escape(RATING.label(comment.rating))}</span> ' if comment.rating else ""
     return f"{rated}{date_words(comment.released_on)}"
@@ -54,10 +66,14 @@ def _said(label: str, text: str) -> str:
 def _fix(comment: Comment, *, served: bool) -> str:
     """Say that something is to be put right, or that it was. The page's script replaces what stands in this element."""
     if comment.resolved_on:
-        who = f" by {escape(comment.resolved_by)}" if comment.resolved_by else ""
-        inside = f"Marked as put right on {date_words(comment.resolved_on)}{who}."
+        inside = escape(_put_right(comment))
     else:
         inside = '<span class="eq-flag eq-flag-look">Please put this right</span>'
         if served:
             inside += f' <button type="button" data-eq-resolve="{escape(str(comment.id))}" data-version="{comment.version}">Mark as put right</button>'
     return f'<p class="eq-fix">{inside}</p>'
+
+
+def _put_right(comment: Comment) -> str:
+    who = f" by {comment.resolved_by}" if comment.resolved_by else ""
+    return f"Marked as put right on {date_words(comment.resolved_on)}{who}." if comment.resolved_on else ""

@@ -28,7 +28,7 @@ _MEANWHILE = "Somebody else has released another comment on this step meanwhile.
 class StepReview:
     """One step as its coach sees it: what is drafted, what the town reads, and the page's own checks.
 
-    ``cells`` are the draft's fields that were ever written, by name; ``comment`` is the newest release, ``cells_out`` its fields.
+    ``ask`` is the question bank's, at an outcome's first step. ``cells`` are the draft's fields that were ever written, by name; ``comment`` is the newest release, ``cells_out`` its fields.
     """
 
     id: ReviewId
@@ -95,13 +95,13 @@ def read_sheet(
     comments = {str(one.id): one for one in comments_of(records, cycle)}
     found = []
     for one in outcomes:
-        for step in one.guide.steps:
+        for at, step in enumerate(one.guide.steps):
             name = str(place := ReviewId(cycle, one.code, step.id))
             found.append(
                 StepReview(
                     id=place,
                     title=step.title,
-                    ask=one.guide.coach_question,
+                    ask="" if at else one.guide.coach_question,  # the bank has one question for an outcome
                     checks=checks.get(one.code, {}).get(step.id, ()),
                     cells=drafts.get(name, {}),
                     comment=comments.get(name),

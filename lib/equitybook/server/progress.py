@@ -10,14 +10,12 @@ from typing import TYPE_CHECKING
 
 from equitybook.outcomes.registry import known
 from equitybook.reviews import released_comments
-from equitybook.store.handle import changed_since
+from equitybook.store.handle import changed_since, newest_note
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from equitybook.program import Cohort, Community, Cycle
     from equitybook.reviews import Comment
-    from equitybook.store.handle import Handle, Submission
+    from equitybook.store.handle import Handle
 
 
 class State(StrEnum):
@@ -78,6 +76,7 @@ def progress(cohort: Cohort, handle: Handle, community: Community, cycle: Cycle)
     own = [row.table.id for one in known(cohort.parts_of(cycle)) for row in one.tables]
     started = any(handle.changes(table=table, limit=1) for table in own)
     state = State.SUBMITTED if submitted else State.IN_PROGRESS if started else State.NOT_STARTED
+    noted = newest_note(submitted)
     return Progress(
         community=community,
         cycle=cycle,
@@ -88,15 +87,9 @@ def progress(cohort: Cohort, handle: Handle, community: Community, cycle: Cycle)
         by=newest[-1].author if newest else "",
         submitted_at=submitted[-1].at.astimezone(zone) if submitted else None,
         submissions=len(submitted),
-        note=_newest_note(submitted, zone),
+        note=Note(noted.note.strip(), noted.author, noted.at.astimezone(zone)) if noted else None,
         comments=released_comments(handle, cycle.number),
     )
-
-
-def _newest_note(submitted: Sequence[Submission], zone: zoneinfo.ZoneInfo) -> Note | None:
-    """Find the newest note; submitting once more without one does not take it back."""
-    said = (Note(one.note.strip(), one.author, one.at.astimezone(zone)) for one in reversed(submitted) if one.note.strip())
-    return next(said, None)
 
 
 def shown_cycle(cohort: Cohort, communities: tuple[Community, ...]) -> Cycle:

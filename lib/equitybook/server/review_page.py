@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any, Literal
 
+from equitybook.outcomes.wording import section_id
 from equitybook.report import Beside
 from equitybook.reviews import RATING, READY, WRITTEN, comment_html, open_checks, released_comments
 from equitybook.reviews.tables import LONGEST
@@ -46,13 +47,15 @@ def for_coach(
     ``leave`` is how it stands with changing the charter's meaning (``charter_leave``).
     """
     there = {section.id for section in report.sections}
-    boxes = {_section_id(one.id.code, one.id.step): (one, _box(one)) for one in steps}
+    boxes = {section_id(one.id.code, one.id.step): (one, _box(one)) for one in steps}
     rest = "".join(
         f'<section class="eq-step eq-review-more" id="{name}"><h2>{escape(one.title)}</h2>{box}</section>'
         for name, (one, box) in boxes.items()
         if name not in there
     )
     return Beside(
+        notes={name: state_words(one) for name, (one, _) in boxes.items()},
+        noted="Your comment",
         head=_head(base, script=True),
         top=handed_in.html("coach", base=base) + fill("review_bar.html", base=base, town=report.title, leave=leave),
         sections={name: box for name, (_, box) in boxes.items() if name in there},
@@ -68,10 +71,23 @@ def for_town(report: Report, handle: Handle, handed_in: HandedIn, *, base: str) 
     def shown(wanted: Iterable[Comment]) -> str:
         return "".join(comment_html(one) for one in wanted)
 
-    placed = {name: shown(one for one in comments if _section_id(one.id.code, one.id.step) == name) for name in there}
-    rest = shown(one for one in comments if _section_id(one.id.code, one.id.step) not in there)
+    by_section = [(section_id(one.id.code, one.id.step), one) for one in comments]
+    placed = {name: shown(one for at, one in by_section if at == name) for name in there}
+    rest = shown(one for at, one in by_section if at not in there)
     title = "<h2>More from your coach</h2>" if rest else ""
-    return Beside(head=_head(base, script=False), top=handed_in.html("town", base=base), sections=placed, end=f"{title}{rest}")
+    return Beside(
+        notes={at: _said(one) for at, one in by_section},
+        noted="Your coach" if comments else "",
+        head=_head(base, script=False),
+        top=handed_in.html("town", base=base),
+        sections=placed,
+        end=f"{title}{rest}",
+    )
+
+
+def _said(one: Comment) -> str:
+    rated = RATING.label(one.rating) if one.rating else "Commented"
+    return f"{rated}; please put this right" if one.to_fix else rated
 
 
 def _box(one: StepReview) -> str:
@@ -95,7 +111,3 @@ def _head(base: str, *, script: bool) -> str:
         parts.append(f'<script id="jupyter-config-data" type="application/json">{facts}</script>')
         parts.append(f'<script type="module" src="{static}reviews.js?v={version}"></script>')
     return "".join(parts)
-
-
-def _section_id(code: str, step: str) -> str:
-    return f"{code.lower()}-{step}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from equitybook.outcomes import requests
 from equitybook.outcomes.registry import known
+from equitybook.outcomes.wording import section_id
 from equitybook.reviews import read_sheet, step_checks
 from equitybook.server.pages import day
 
@@ -14,16 +15,20 @@ if TYPE_CHECKING:
     from equitybook.outcomes.gate import Check
     from equitybook.outcomes.registry import Outcome
     from equitybook.program import Cycle
+    from equitybook.report import Report
     from equitybook.reviews import StepReview
     from equitybook.server.shared import Shared
     from equitybook.store.handle import Handle
 
 
-def sheet_of(shared: Shared, community: str, cycle: Cycle, *, author: str) -> tuple[StepReview, ...]:
-    """Read every step of a town's cycle as its coach sees it, the page's own checks computed anew."""
+def sheet_of(shared: Shared, community: str, cycle: Cycle, *, author: str, report: Report | None = None) -> tuple[StepReview, ...]:
+    """Read every step of a town's cycle as its coach sees it; the page's own checks come from its ``report``, or are computed anew."""
     outcomes = known(shared.cohort.parts_of(cycle))
-    handle = shared.store.community(community, author=author)
-    checks = checks_of(shared, handle, outcomes)
+    if report is None:
+        checks = checks_of(shared, shared.store.community(community, author=author), outcomes)
+    else:
+        told = {section.id: stands.checks for section, stands in report.steps}
+        checks = {one.code: {step.id: told[section_id(one.code, step.id)] for step in one.guide.steps} for one in outcomes}
     return read_sheet(shared.store.coach_side(community, author=author), cycle.number, outcomes, checks)
 
 

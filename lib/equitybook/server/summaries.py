@@ -75,18 +75,19 @@ def _render(shared: Shared, handle: Handle, cycle: Cycle, wanted: _Wanted) -> by
     from equitybook.server.review_page import HandedIn, for_coach, for_town
     from equitybook.summary import one_page, summary
 
-    make = one_page if wanted.short else summary
-    report = make(shared.cohort, handle, cycle=cycle.number, tier=Tier[wanted.tier], today=shared.today())
+    tier, today = Tier[wanted.tier], shared.today()
+    if wanted.short:
+        short = one_page(shared.cohort, handle, cycle=cycle.number, tier=tier, today=today)
+        return render_pdf(short) if wanted.form == "pdf" else render_html(short).encode()
+    report = summary(shared.cohort, handle, cycle=cycle.number, tier=tier, today=today, alone=wanted.form == "pdf")
     if wanted.form == "pdf":
         return render_pdf(report)
-    if wanted.short:
-        return render_html(report).encode()
     town = shared.cohort.community(handle.community)
     others = tuple(one for one in begun_cycles(shared.cohort, (town,)) if one != cycle)
     seen = progress(shared.cohort, handle, town, cycle)
     handed_in = HandedIn(seen, {one.username: one.name for one in shared.people.values()}, others)
     if wanted.reviewing:
-        steps = sheet_of(shared, handle.community, cycle, author=handle.author)
+        steps = sheet_of(shared, handle.community, cycle, author=handle.author, report=report)
         leave = charter_leave(shared, handle)
         return render_html(report, beside=for_coach(report, steps, handed_in, base=wanted.base, leave=leave)).encode()
     return render_html(report, beside=for_town(report, handle, handed_in, base=wanted.base)).encode()

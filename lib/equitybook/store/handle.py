@@ -211,3 +211,8 @@ class Handle(Protocol):
 def changed_since(handle: Handle, one: Submission) -> bool:
     """Tell whether anything was written since in a table that the submission froze; other cycles' tables do not count."""
     return handle.last_seq() > one.seq and any(handle.changes(after=one.seq, table=table, limit=1) for table in one.answers)
+
+
+def newest_note(submitted: Sequence[Submission]) -> Submission | None:
+    """Find the newest submission with a note to the coach; submitting once more without one does not take it back."""
+    return next((one for one in reversed(submitted) if one.note.strip()), None)

@@ -124,9 +124,16 @@ class Step {
   touched(status) {
     if (status === "conflict") return;
     const words = this.state.textContent;
-    if (words.startsWith("Released")) this.state.textContent = words.endsWith("; changed since") ? words : `${words}; changed since`;
-    else this.state.textContent = "Draft, not released";
+    if (!words.startsWith("Released")) this.stands("Draft, not released");
+    else if (!words.endsWith("; changed since")) this.stands(`${words}; changed since`);
     this.say("");
+  }
+
+  /** Say how the comment stands: here, and in the page's table of steps. */
+  stands(words) {
+    this.state.textContent = words;
+    const noted = document.querySelector(`[data-eq-noted="${this.name.toLowerCase()}"]`);
+    if (noted) noted.textContent = words;
   }
 
   say(words) {
@@ -163,7 +170,7 @@ async function release(some, name, report) {
   }
   try {
     const { released, held } = await talk("POST", `${path}/release`, { body: { step: name } });
-    for (const one of released) some.find((step) => step.name === one.step).state.textContent = one.state;
+    for (const one of released) some.find((step) => step.name === one.step).stands(one.state);
     for (const one of held) some.find((step) => step.name === one.step).say(`Not released: ${one.why}`);
     const done = released.length === 1 ? "1 comment is released: the town can read it now." : `${released.length} comments are released: the town can read them now.`;
     const waiting = name ? held[0]?.why : held.length ? `${held.length} ${held.length === 1 ? "has" : "have"} to wait; the reason stands at the step.` : "";
