@@ -81,7 +81,7 @@ def test_people_and_cases_are_counted_in_whole_numbers(unit, numbers, times):
 @pytest.mark.parametrize(
     ("value", "words"),
     [
-        (0.45, "0.45 %, or 45 %?"),
+        (0.45, "If you mean 45 %, enter 45."),
         (145, "145 is no per cent between 0 and 100."),
         (-3, "-3 is no per cent"),
         (45, ""),
@@ -93,6 +93,12 @@ def test_a_per_cent_typed_as_a_share_or_beyond_the_whole_is_asked_about(value, w
     found = said(year("M1", 2026, value=value, denominator=20), unit="pct")
     assert [words in one for one in found] == ([True] if words else [])
     assert not any("per cent" in one.lower() for one in said(year("M1", 2026, value=value, denominator=20), unit="days"))
+
+
+def test_a_per_cent_typed_as_a_share_is_put_right_by_one_press():
+    row = year("M1", 2026, value=0.07, denominator=20)
+    [found] = check_table(VALUES, [("r1", row)], read=lambda _: [{"measure_id": "M1", "unit": "pct"}])
+    assert (found.row, found.field, found.suggestion) == ("r1", "value", "7")
 
 
 def test_the_cell_is_named_and_a_measure_nobody_knows_is_left_alone():

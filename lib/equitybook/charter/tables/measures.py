@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any
 
+from equitybook.charter.per_cents import per_cent_messages
 from equitybook.charter.quotas import counted_quota, quota_reason
 from equitybook.charter.vocabularies import (
     CADENCE,
@@ -174,7 +175,7 @@ def _target_messages(row: Mapping[str, Any]) -> Iterator[Message]:
         yield Message("The target has no reason yet. Choose why this one.", field="target_rationale")
     if target is not None and row.get("unit") == "pct":
         # 0.8 beside a baseline of 1.2 is a small per cent; 0.15 beside 24 is a share.
-        yield from _per_cent_messages(target, "target_value", like_share=baseline is None or baseline > 10 * target)
+        yield from per_cent_messages(target, "target_value", like_share=baseline is None or baseline > 10 * target)
     if direction == "MAINTAIN":
         yield from _kept_messages(row)
     elif baseline is not None and target is not None and not same_as_shown(target, baseline, row.get("unit")):
@@ -203,17 +204,10 @@ def _kept_messages(row: Mapping[str, Any]) -> Iterator[Message]:
         yield Message("Say how far it may move and still count as kept, in the measure's unit.", field="tolerance")
 
 
-def _per_cent_messages(figure: float, field: str, *, like_share: bool) -> Iterator[Message]:
-    if not 0 <= figure <= 100:  # noqa: PLR2004 - per cent
-        yield Message(f"{figure:g} is no per cent between 0 and 100.", field=field)
-    if 0 < figure < 1 and like_share:
-        yield Message(f"{figure:g} is less than one per cent. If you mean {100 * figure:g} %, enter {100 * figure:g}.", field=field)
-
-
 def _reference_messages(row: Mapping[str, Any]) -> Iterator[Message]:
     figure, source = row.get("reference_value"), row.get("reference_source")
     if figure is not None and row.get("unit") == "pct":
-        yield from _per_cent_messages(figure, "reference_value", like_share=True)
+        yield from per_cent_messages(figure, "reference_value")
     if row.get("reference_group") != "BENCHMARK":
         return
     if figure is None:

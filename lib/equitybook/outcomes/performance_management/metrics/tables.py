@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Annotated, Any
 
+from equitybook.charter.per_cents import per_cent_messages
 from equitybook.charter.vocabularies import MEASURED_GROUP
 from equitybook.codebook import Message, Row, column
 from equitybook.codebook.rows import Read
@@ -87,8 +88,8 @@ def _unit_messages(row: _Typed, unit: str) -> Iterator[Message]:
     counted, out_of = row.get("numerator"), row.get("denominator")
     if unit == "pct" and counted is not None and out_of is not None and counted > out_of:
         yield Message(f"{counted:g} are counted out of {out_of:g}. A per cent counts no more than it is out of.", field="numerator")
-    if unit == "pct":
-        yield from _share_messages(row.get("value"))
+    if unit == "pct" and row.get("value") is not None:
+        yield from per_cent_messages(row["value"], "value")
     # A per cent may be out of an average number of staff, which need not be whole.
     for field in {"count": ("numerator", "denominator", "value"), "pct": ("numerator",)}.get(unit, ()):
         number = row.get(field)
@@ -96,17 +97,6 @@ def _unit_messages(row: _Typed, unit: str) -> Iterator[Message]:
             yield Message(f"{number:g} is not a whole number. People and cases are counted in whole numbers.", field=field)
 
 
-def _share_messages(value: float | None) -> Iterator[Message]:
-    if value is not None and not 0 <= value <= _PER_CENT:
-        yield Message(f"{value:g} is no per cent between 0 and 100. Correct it, or enter numerator and denominator.", field="value")
-    elif value is not None and 0 < value < 1:
-        yield Message(
-            f"{value:g} %, or {round(value * _PER_CENT, 10):g} %? Per cents are written from 0 to 100; enter numerator and denominator if you have them.",
-            field="value",
-        )
-
-
-_PER_CENT = 100
 _Placed = Sequence[tuple[int, str, _Typed]]
 
 

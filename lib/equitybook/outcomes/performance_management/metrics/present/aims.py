@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from equitybook.charter.per_cents import no_per_cent
 from equitybook.charter.tables.measures import same_as_shown
 from equitybook.findings import Measured
 from equitybook.outcomes.performance_management.metrics.outline import Outline
@@ -64,8 +65,8 @@ def aim_of(measured: Measured, one: Outline) -> Aim | None:
 def contradiction(one: Aim) -> str:
     """Say what does not agree between target, direction, unit and dates; empty where all does."""
     target, start = one.outline.target, one.start
-    if target is not None and one.outline.share and not 0 <= target <= 100:  # noqa: PLR2004 - per cent
-        return f"{target:g} is no per cent between 0 and 100."
+    if target is not None and one.outline.share and (wrong := no_per_cent(target)):
+        return wrong
     if target is None or start is None:
         return ""
     if not same_as_shown(target, start.value, one.outline.unit) and (said := _wrong_way(one, target, start.value)):
