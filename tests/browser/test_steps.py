@@ -46,7 +46,7 @@ def test_the_list_says_how_far_each_step_is_and_how_many_are_complete(harness: H
     expect(steps(page).get_by_role("link", name="Who works here")).to_contain_text("In progress · 2 things to check")
     expect(steps(page).get_by_role("link", name="The payday")).to_contain_text("Complete")
     page.get_by_role("main").get_by_role("link", name="Who works here", exact=True).click()
-    expect(page.get_by_text("Step 2 of 3, about 40 min")).to_be_visible()
+    expect(page.get_by_text("Step 1 of 2, about 40 min")).to_be_visible()
 
 
 def test_a_comment_stands_at_its_step_too(harness: Harness):

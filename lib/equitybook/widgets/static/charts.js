@@ -66,6 +66,8 @@ export class Charts {
       const { vegaEmbed } = await vega();
       // The interpreter instead of compiled expressions: a strict content policy may forbid compiling.
       const result = await vegaEmbed(drawing, specification, { actions: false, renderer: "svg", ast: true, tooltip: true });
+      // A legend may take other lines in the width that the axes leave than in the whole: measured once more, none is cut off.
+      await result.view.resize().runAsync();
       await released();
       this.#place(slot, { drawing, result, of: JSON.stringify(specification) });
     } catch {

@@ -7,6 +7,8 @@ import { listParts } from "./parts.js";
 
 const SETTLE = 4000;
 const ALL = "equitybook:all-steps";
+/** It tells of the steps and is none itself: "15 of 15 complete" and "step 16" do not go together. */
+const RECAP = "Recap";
 const MARKS = { Complete: "✓", "In progress": "◔", "Data requested": "◔" };
 const WAITING = ".eq-conflicts li, .eq-msgs[aria-label='Not saved'] li";
 
@@ -19,7 +21,7 @@ export function showSteps(memory) {
 class Steps {
   constructor(nav, sections, memory) {
     Object.assign(this, { nav, sections, memory, title: document.title, all: localStorage.getItem(ALL) === "1" });
-    this.links = new Map(sections.map((section, at) => [section, link(section, at, sections.length)]));
+    this.links = new Map(sections.map((section) => [section, link(section, this.#place(section))]));
     this.list = nav.querySelector("ol");
     this.done = h("p", { class: "eq-steps-done" });
     this.switch = h("button", { type: "button", class: "eq-link", onclick: this.turn });
@@ -55,10 +57,17 @@ class Steps {
     const to = (words, other, look) => other && h("a", { class: `eq-button ${look}`, href: `#${other.id}` }, `${words}: ${other.dataset.title}`);
     const heading = section.querySelector("h2");
     heading.tabIndex = -1;
-    heading.after(...[h("p", { class: "eq-hint eq-step-note" }, `Step ${at + 1} of ${this.sections.length}`), listParts(section)].filter(Boolean));
+    const place = this.#place(section);
+    heading.after(...[place && h("p", { class: "eq-hint eq-step-note" }, place), listParts(section)].filter(Boolean));
     section.append(h("div", { class: "eq-tools eq-turning" }, to("Back", this.sections[at - 1], ""), to("Next", this.sections[at + 1], "go")));
     // Somebody searches the page, and the browser finds the word in a step that is not shown.
     section.addEventListener("beforematch", () => this.show(section));
+  }
+
+  /** "Step 3 of 15", and nothing for the recap. */
+  #place(section) {
+    const steps = this.sections.filter((one) => one.dataset.title !== RECAP);
+    return steps.includes(section) ? `Step ${steps.indexOf(section) + 1} of ${steps.length}` : "";
   }
 
   #addressed() {
@@ -130,7 +139,7 @@ class Steps {
     write(step.querySelector("small"), waiting ? `${waiting} to settle` : [state, toCheck].filter(Boolean).join(" · "));
     write(step.querySelector(".eq-step-number"), waiting ? "!" : MARKS[state] ?? "○");
     step.classList.toggle("eq-waiting", waiting > 0);
-    write(section.querySelector(".eq-step-note"), `Step ${at + 1} of ${this.sections.length}, about ${minutes}`);
+    write(section.querySelector(".eq-step-note"), `${this.#place(section)}, about ${minutes}`);
   }
 
   /** Where all steps stand on one page, the one whose heading was passed last is the present one. */
@@ -153,9 +162,10 @@ function write(element, words) {
   if (element.textContent !== words) element.textContent = words;
 }
 
-function link(section, at, total) {
-  return h("a", { href: `#${section.id}` }, h("span", { class: "eq-step-number", "aria-hidden": "true" }, `${at + 1}`),
-    h("span", {}, section.dataset.title, h("small", {}, section.dataset.status || `Step ${at + 1} of ${total}`)));
+function link(section, place) {
+  const number = place.split(" ")[1] ?? "";
+  return h("a", { href: `#${section.id}` }, h("span", { class: "eq-step-number", "aria-hidden": "true" }, number),
+    h("span", {}, section.dataset.title, h("small", {}, section.dataset.status || place || "Where you are")));
 }
 
 /** A comment of the coach stands in the recap and once more at the step it is about. */
