@@ -9,7 +9,9 @@ from xml.etree import ElementTree
 import pytest
 
 from equitybook import charts
+from equitybook.charts.theme import DARK_WRITING, LIGHT_WRITING, PALETTE, ink_on, paper_colours
 from equitybook.findings import Chart
+from tests import drawn as on
 
 SHARES = [
     charts.Dumbbell("White", 74.0, 54.0, low=50, high=58, n=83),
@@ -19,6 +21,20 @@ SHARES = [
 RATES = [charts.RateBar("White", 12.3, 8, 17, 83), charts.RateBar("Hispanic or Latino", None, None, None, None)]
 LEVELS = [charts.Shares("Officials", 14, {"White": 71.4, "Hispanic or Latino": None, "Unknown or declined": 3.0})]
 TENURE = [charts.Steps("All staff", ((0, 100), (1, 88), (2, 80))), charts.Steps("Hispanic or Latino", ((0, 100), (1, 81), (2, 71)))]
+GROUPS = (
+    "Hispanic or Latino",
+    "White",
+    "Black or African American",
+    "Asian",
+    "American Indian or Alaska Native",
+    "Native Hawaiian or Other Pacific Islander",
+    "Two or More Races",
+    "Unknown or declined",
+)
+PHONE, COLUMN, SUMMARY, DESK = 273, 307, 640, 736
+"""Pixels: the room for a picture in the workbook and in the summary on a page of 360, and in both on one of 1,280."""
+SMALLEST = 11
+SVG = "{http://www.w3.org/2000/svg}"
 
 
 def every_chart() -> list[Chart]:
@@ -132,3 +148,125 @@ def test_neighbouring_numbers_are_written_on_a_colour_they_can_be_read_on() -> N
     for colour in PALETTE:
         low, high = sorted((luminance(colour), luminance(ink_on(colour))))
         assert (high + 0.05) / (low + 0.05) >= 4.5, colour
+
+
+def with_long_names() -> dict[str, Chart]:
+    """Charts whose groups have the longest names the federal forms know, and whose axes have long titles."""
+    shares = dict(zip(GROUPS, (8, 50, 15, 7, 5, 5, 5, 3), strict=True))
+    return {
+        "shares": charts.stacked_shares([charts.Shares("Technicians and Paraprofessionals", 90, shares)], title="t"),
+        "few shares": charts.stacked_shares(
+            [charts.Shares("All staff", 60, {"White": 85.0, "Black or African American": 6.0, "Asian": 9.0})], title="t"
+        ),
+        "curves": charts.step_curve(
+            [charts.Steps(group, ((0, 100), (1.5, 80 - at), (20, 10))) for at, group in enumerate(GROUPS[:6])],
+            title="t",
+            x_label="Years since hired",
+        ),
+        "points": charts.dumbbell(
+            [charts.Dumbbell(group, 99.5 - 12.3 * at, 12.3 * at, n=12) for at, group in enumerate(GROUPS)],
+            title="t",
+            value_label="staff",
+            reference_label="could be hired or promoted",
+        ),
+        "two points": charts.dumbbell(
+            [charts.Dumbbell("White", 100, 0.5), charts.Dumbbell("Asian", 0.5, 100)],
+            title="t",
+            value_label="everybody else",
+            reference_label="this group",
+        ),
+        "rates": charts.rate_bars(
+            [charts.RateBar(group, 5 + at, 2 + at, 12 + 2 * at, 30) for at, group in enumerate(GROUPS)],
+            title="t",
+            x_label="Dismissed or laid off a year, percent of average staff",
+        ),
+    }
+
+
+LONG = with_long_names()
+
+
+def legend(chart: Chart, width: int) -> list[on.Text]:
+    return [one for one in on.texts(chart, width) if "legend-label" in one.mark]
+
+
+@pytest.mark.parametrize("width", [PHONE, COLUMN, 480, SUMMARY, DESK])
+@pytest.mark.parametrize("name", [name for name in LONG if name != "rates"])
+def test_no_label_of_a_legend_runs_into_the_next_or_over_an_edge(name: str, width: int) -> None:
+    labels = legend(LONG[name], width)
+    assert len(labels) > 1
+    # Before each label stands its symbol.
+    symbol = min(one.left for one in labels)
+    assert on.met(labels, gap=min(symbol, 18)) == []
+    assert on.cut(LONG[name], width) == []
+
+
+@pytest.mark.parametrize("width", range(560, 760, 8))
+def test_no_line_of_a_legend_is_cut_off_where_the_axes_leave_it_one_column_less(width: int) -> None:
+    assert on.cut(LONG["curves"], width) == []
+
+
+def test_a_legend_has_as_many_columns_as_its_longest_label_leaves_room_for() -> None:
+    def columns(name: str, width: int) -> int:
+        return len({one.left for one in legend(LONG[name], width)})
+
+    assert [columns("few shares", width) for width in (PHONE, SUMMARY)] == [1, 2]
+    assert [columns("two points", width) for width in (PHONE, SUMMARY)] == [1, 2]
+    short = charts.stacked_shares([charts.Shares("All staff", 9, {"Female": 33.0, "Male": 67.0})], title="t")
+    assert len({one.left for one in legend(short, PHONE)}) == 2
+
+
+@pytest.mark.parametrize("width", [PHONE, COLUMN, SUMMARY])
+@pytest.mark.parametrize("name", LONG)
+def test_nothing_that_is_written_covers_anything_else_on_a_phone_or_a_desk(name: str, width: int) -> None:
+    assert on.met(on.texts(LONG[name], width)) == []
+    assert on.cut(LONG[name], width) == []
+
+
+def test_a_long_label_takes_a_second_line_on_a_phone_and_has_room_for_it() -> None:
+    assert {"Native Hawaiian or Other Pacific", "Islander"} <= {one.words for one in on.texts(LONG["rates"], PHONE)}
+    assert "Native Hawaiian or Other Pacific Islander" in {one.words for one in on.texts(LONG["rates"], SUMMARY)}
+    short = charts.rate_bars([charts.RateBar("White", 5, 2, 9, 60)], title="t", x_label="Left")
+    long = charts.rate_bars([charts.RateBar(GROUPS[5], 5, 2, 9, 60)], title="t", x_label="Left")
+    assert on.size(long, PHONE)[1] - on.size(short, PHONE)[1] == 17
+
+
+def test_a_long_title_of_an_axis_takes_two_lines() -> None:
+    assert {"Dismissed or laid off a year,", "percent of average staff"} <= {one.words for one in on.texts(LONG["rates"], PHONE)}
+
+
+@pytest.mark.parametrize("chart", [*every_chart(), *LONG.values()], ids=charts.title_of)
+def test_a_page_gets_a_drawing_for_a_desk_and_one_for_a_phone_on_which_nothing_is_small(chart: Chart) -> None:
+    picture = charts.svg(chart, id="p")
+    root = ElementTree.fromstring(picture)
+    drawings = {node.get("id"): node for node in root.iter() if node.get("id") in ("p-wide", "p-phone")}
+    assert drawings["p-wide"].get("display") is None
+    assert drawings["p-phone"].get("display") == "none"
+    assert "#p-wide{display:none}#p-phone{display:inline}" in picture
+    # On the phone the picture is as wide as its column, and so many of its own units are one pixel of the drawing.
+    pixel = COLUMN / float(root.get("width", 0))
+    stretched = float(re.findall(r"scale\(([0-9.]+)\)", drawings["p-phone"].get("transform", ""))[0])
+    sizes = [float(node.get("font-size", "").removesuffix("px")) for node in drawings["p-phone"].iter(f"{SVG}text")]
+    assert min(sizes) * stretched * pixel > SMALLEST
+    # Where it changes from one to the other, the wide drawing is hardly scaled down.
+    turn = int(re.findall(r"max-width:([0-9]+)px\)", picture)[0])
+    assert turn + 1 >= float(root.get("width", 0))
+
+
+def test_both_drawings_say_the_same_and_paper_gets_the_one_for_its_width() -> None:
+    picture = ElementTree.fromstring(charts.svg(LONG["few shares"], id="p"))
+    said = [
+        {"".join(node.itertext()) for node in drawing.iter(f"{SVG}text")}
+        for drawing in picture.iter(f"{SVG}g")
+        if drawing.get("id") in ("p-wide", "p-phone")
+    ]
+    assert len(said) == 2
+    assert said[1] >= {"All staff", "85 %", "White", "Black or African American", "Asian"}
+    paper = charts.svg(LONG["few shares"], width=400)
+    assert "<style" not in paper
+    assert ElementTree.fromstring(paper).get("width") == "400"
+
+
+def test_what_is_written_on_a_colour_stays_as_it_is_where_the_page_turns_dark():
+    assert not {LIGHT_WRITING, DARK_WRITING} & set(paper_colours())
+    assert {ink_on(colour) for colour in PALETTE} == {LIGHT_WRITING, DARK_WRITING}

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from equitybook import charts
 from equitybook.charts import Panel, RunLine, RunPoint, run_chart
 from equitybook.charts.run_chart import _ticks
+from tests import drawn as on
 
 YEARS = [dt.date(2024, 6, 30), dt.date(2025, 6, 30), dt.date(2026, 6, 30)]
 
@@ -64,7 +65,7 @@ def texts(svg: str) -> list[str]:
 )
 def test_every_month_is_written_once_under_the_picture(ends):
     points = tuple(RunPoint(day, 40 + at, f"to {day:%B %Y}") for at, day in enumerate(ends))
-    drawn = charts.svg(run_chart([Panel("M1", (RunLine("Everybody", points),))], title="One period"))
+    drawn = charts.svg(run_chart([Panel("M1", (RunLine("Everybody", points),))], title="One period"), width=640)
     months = [text for text in texts(drawn) if re.fullmatch(r"[A-Z][a-z]{2} [0-9]{4}", text)]
     assert len(months) == len(set(months))
     assert 1 <= len(months) <= 7
@@ -85,7 +86,7 @@ def test_the_words_hold_every_value_the_baseline_the_target_and_the_break(drawn)
 
 def test_the_last_value_of_every_line_stands_on_the_picture(drawn):
     written = texts(charts.svg(drawn))
-    for number in ("31 days", "76.4 %", "60.9 %", "82 %", "Applied in Spanish", "Target 18 days by Jun 2028 (diamond)"):
+    for number in ("31 days", "76.4 %", "60.9 %", "82 %", "Applied in Spanish", "Baseline 31 days (dashed line)"):
         assert number in written
 
 
@@ -121,6 +122,39 @@ def test_numbers_at_the_end_of_near_lines_do_not_cover_each_other_or_the_baselin
     ends = sorted(row["y"] for row in _data(chart, chart.spec["layer"][-1]))
     assert len(ends) == 3
     assert all(later - earlier >= 16 for earlier, later in pairwise(ends))
+
+
+LONG = Panel(
+    "M1 · Applicants who passed the written test and came to the physical test (higher is better)",
+    tuple(
+        line(group, 50 + 3 * at, 40 + at, 48 - at)
+        for at, group in enumerate(["Everybody", "Female", "Male", "Native Hawaiian or Other Pacific Islander", "White", "Asian"])
+    ),
+    after=" %",
+    target=70,
+    target_on=dt.date(2028, 6, 30),
+    bounds=(0, 100),
+)
+
+
+@pytest.mark.parametrize("width", [273, 307, 640, 736])
+@pytest.mark.parametrize("panels", [[DAYS, SHARE, ANEW], [LONG], [DAYS, LONG]], ids=["three", "long", "both"])
+def test_nothing_that_is_written_covers_anything_else_or_is_cut_off(panels, width):
+    chart = run_chart(panels, title="t")
+    assert on.met(on.texts(chart, width)) == []
+    assert on.cut(chart, width) == []
+
+
+def test_numbers_at_the_end_of_many_near_lines_stay_above_the_months():
+    found = on.texts(run_chart([LONG], title="t"), 640)
+    months = min(one.top for one in found if "axis-label" in one.mark)
+    assert all(one.bottom < months for one in found if re.fullmatch(r"4[3-8] %", one.words))
+
+
+def test_the_words_above_a_panel_take_as_many_lines_as_a_phone_needs():
+    words = [one.words for one in on.texts(run_chart([LONG], title="t"), 273)]
+    assert words.count("Target 70 % by Jun 2028 (diamond)") == 1
+    assert {"M1 · Applicants who passed the", "written test and came to the"} <= set(words)
 
 
 def test_a_panel_without_a_value_is_left_out_and_a_chart_without_panels_says_so():

@@ -2,7 +2,8 @@
 
 Each builder takes small frozen rows (per cent from 0 to 100, or years) and returns a ``Chart``: a Vega-Lite specification
 with its own data and an alternative text with the numbers. The page draws it in the browser (``width: container``); documents
-and saved pages get the same picture from ``svg``.
+and saved pages get the same picture from ``svg``, which draws it for a desk and for a phone where nobody knows the width yet.
+Sizes are chosen for the widest font a page is read in, not for the one a picture is measured in: see ``layout``.
 
 Colours of text and lines stand in the specification's ``config`` only, marks refer to them by named styles: a page in the dark
 merges ``theme(dark=True)`` over ``config`` and nothing else changes. Meaning never rests on colour alone: shapes, direct labels

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from equitybook.charts.layout import altair, bands, chart_height, finish, label_line, legend_below, percent_axis
+from equitybook.charts.layout import altair, axis_title, bands, chart_height, finish, label_line, legend_below, percent_axis
 from equitybook.charts.rows import RateBar, Shares
-from equitybook.charts.theme import NOT_SHOWN_LABEL, PALETTE, VALUE, cycle, group_colours, ink_on
+from equitybook.charts.theme import DARK_WRITING, LIGHT_WRITING, NOT_SHOWN_LABEL, PALETTE, VALUE, cycle, group_colours, ink_on
 from equitybook.charts.wording import between, of, people, percent
 from equitybook.findings import Chart
 
@@ -22,7 +22,8 @@ def rate_bars(rows: Sequence[RateBar], *, title: str, x_label: str, interval: st
     groups = list(dict.fromkeys(row.group for row in rows if row.group))
     data = [_rate_row(row) for row in rows]
     top = max([v for d in data for v in (d["rate"], d["high"]) if v is not None], default=100.0)
-    x = {"title": x_label, "scale": alt.Scale(domain=[0, 1.35 * (top or 1)], nice=False), "axis": percent_axis(top, title=x_label)}
+    words = axis_title(x_label)
+    x = {"title": words, "scale": alt.Scale(domain=[0, 1.35 * (top or 1)], nice=False), "axis": percent_axis(top, title=words)}
     named = (
         ("name", "Group"),
         *((("group", "Kind"),) if groups else ()),
@@ -38,7 +39,10 @@ def rate_bars(rows: Sequence[RateBar], *, title: str, x_label: str, interval: st
         base = base.encode(yOffset=alt.YOffset("group:N", sort=groups))
         bars = base.encode(
             color=alt.Color(
-                "group:N", sort=groups, scale=alt.Scale(domain=groups, range=cycle(PALETTE, len(groups))), legend=legend_below()
+                "group:N",
+                sort=groups,
+                scale=alt.Scale(domain=groups, range=cycle(PALETTE, len(groups))),
+                legend=legend_below(groups),
             )
         )
     whisker = base.transform_filter("isValid(datum.low)")
@@ -68,14 +72,14 @@ def stacked_shares(rows: Sequence[Shares], *, title: str, note: str = "") -> Cha
         y=bands(data), tooltip=[alt.Tooltip(f"{key}:N", title=words) for key, words in named]
     )
     bars = base.mark_bar(height=alt.RelativeBandSize(1), style="segment", strokeWidth=1.5).encode(
-        x=alt.X("from:Q", **x), x2="to:Q", color=alt.Color("group:N", scale=scale, sort=shown, legend=legend_below())
+        x=alt.X("from:Q", **x), x2="to:Q", color=alt.Color("group:N", scale=scale, sort=shown, legend=legend_below(shown))
     )
     roomy = "(datum.to - datum.from) * width > 100 * (12 + 8 * length(datum.short))"  # pixels a number needs
     words = [
         base.transform_filter(f"{roomy} && datum.on === '{on}'")
         .mark_text(fontSize=13, color=on)
         .encode(x=alt.X("middle:Q", **x), text="short:N")
-        for on in ("#ffffff", "#1b1b1b")
+        for on in (LIGHT_WRITING, DARK_WRITING)
     ]
     said = [f"{r.label}{of(r.n)}: " + ", ".join(f"{g} {percent(v)}" for g, v in r.shares.items()) for r in rows]
     return finish(alt.layer(bars, *words, label_line(data)), title=title, said=said, height=chart_height(data), note=note)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from equitybook.charts.layout import altair, finish, legend_below, percent_axis
+from equitybook.charts.layout import altair, axis_title, finish, legend_below, percent_axis
 from equitybook.charts.rows import Steps
 from equitybook.charts.theme import CURVES, DASHES, SHAPES, cycle
 from equitybook.charts.wording import after, percent
@@ -21,10 +21,10 @@ def step_curve(series: Sequence[Steps], *, title: str, x_label: str, note: str =
     order = [one.label for one in series]
     data = [{"label": s.label, "years": t, "share": v, "text": percent(v)} for s in series for t, v in s.points]
     whole = all(float(t).is_integer() for s in series for t, _ in s.points)
-    legend = legend_below(columns=1) if len(order) > 1 else None
+    legend = legend_below(order) if len(order) > 1 else None
     color = alt.Color("label:N", sort=order, scale=alt.Scale(domain=order, range=cycle(CURVES, len(order))), legend=legend)
     base = alt.Chart(alt.Data(values=data)).encode(
-        x=alt.X("years:Q", title=x_label, axis=alt.Axis(tickMinStep=1, format="d", grid=False)),
+        x=alt.X("years:Q", title=axis_title(x_label), axis=alt.Axis(tickMinStep=1, format="d", grid=False)),
         y=alt.Y("share:Q", title=None, scale=alt.Scale(domain=[0, 100]), axis=percent_axis(100)),
         color=color,
         tooltip=[

@@ -19,8 +19,12 @@ def altair() -> Any:  # noqa: ANN401 - its own types are thousands of overloads 
     return altair
 
 
-_WIDEST = 34
-"""Letters of a note that fit beside each other on a phone."""
+_WIDEST, _TITLE, _LABEL, _KEY, _FEWEST = 34, 32, 30, 26, 12
+"""Letters that fit beside each other on a phone: of a note, of an axis' title, of a label above its bar, of a legend's label; on any page."""
+_LETTER, _SLACK = 7.5, 1
+"""Pixels: a letter of 14 pixels in the widest font a page is read in, and what it is wider than in the font a picture is measured in."""
+_LINE, _SYMBOL, _GAP = 17, 26, 10
+"""Pixels: from one line of a label to the next, a legend's symbol with its gaps, and between two columns of a legend."""
 
 
 def finish(chart: Any, *, title: str, said: Sequence[str], height: int, note: str = "") -> Chart:  # noqa: ANN401 - see altair
@@ -39,19 +43,35 @@ def bands(data: Sequence[Mapping[str, Any]], *, bars: int = 1) -> Any:  # noqa: 
     """Place one band per label, in the order given, leaving a line above each for its words."""
     alt = altair()
 
-    gap = LABEL_LINE / (BAR * bars + LABEL_LINE)
+    above = label_room(labels_in_order(data))
+    gap = above / (BAR * bars + above)
     return alt.Y("name:N", sort=labels_in_order(data), axis=None, scale=alt.Scale(paddingInner=gap, paddingOuter=gap / 2, align=1))
 
 
 def label_line(data: Sequence[Mapping[str, Any]]) -> Any:  # noqa: ANN401 - see altair
-    """Write each label on its own line above its bar."""
+    """Write each label above its bar."""
     alt = altair()
 
     y = alt.Y("name:N", sort=labels_in_order(data), axis=None, bandPosition=0)
-    words = alt.Chart(alt.Data(values=[{"name": name} for name in labels_in_order(data)])).mark_text(
-        align="left", baseline="bottom", dy=-4, style="label"
+    return labels_above("name", labels_in_order(data), dy=4).encode(x=alt.value(0), y=y)
+
+
+def labels_above(field: str, names: Sequence[str], *, dy: int) -> Any:  # noqa: ANN401 - see altair
+    """Write each name on as many lines as the width asks for, the last one ``dy`` pixels above its place."""
+    alt = altair()
+
+    # A text is placed by its first line, so the more lines it has the higher it begins.
+    up = alt.ExprRef(f"-{dy} - {_LINE} * (length(datum.lines) - 1)")
+    words = alt.Chart(alt.Data(values=[{field: name} for name in names])).mark_text(
+        align="left", baseline="bottom", dy=up, lineHeight=_LINE, style="label"
     )
-    return words.encode(x=alt.value(0), y=y, text="name:N")
+    lines = _wrapped(f"datum.{field}", f"max({_FEWEST}, floor(width / {_LETTER}))")
+    return words.transform_calculate(lines=lines).encode(text="lines:N")
+
+
+def label_room(names: Sequence[str]) -> int:
+    """Give the pixels above each bar: one line, or as many as the longest name takes on a phone."""
+    return LABEL_LINE + _LINE * (max([len(_lines(name, _LABEL)) for name in names], default=1) - 1)
 
 
 def labels_in_order(data: Sequence[Mapping[str, Any]]) -> list[str]:
@@ -61,10 +81,26 @@ def labels_in_order(data: Sequence[Mapping[str, Any]]) -> list[str]:
 
 def chart_height(data: Sequence[Mapping[str, Any]], *, bars: int = 1) -> int:
     """Give the height of the plot in pixels."""
-    return max(1, len(labels_in_order(data))) * (BAR * bars + LABEL_LINE)
+    return max(1, len(labels_in_order(data))) * (BAR * bars + label_room(labels_in_order(data)))
 
 
-def percent_axis(top: float, *, title: str | None = None) -> Any:  # noqa: ANN401 - see altair
+def _lines(words: str, letters: int) -> list[str]:
+    """Break words into lines of so many letters at most, between words only."""
+    return textwrap.wrap(words, letters, break_long_words=False, break_on_hyphens=False)
+
+
+def _wrapped(text: str, letters: str) -> str:
+    """Do the same as the picture is drawn: an expression for the lines of a text."""
+    return rf"split(trim(replace({text}, regexp('(.{{1,' + {letters} + '}})( +|$)', 'g'), '$1\n')), '\n')"
+
+
+def axis_title(words: str) -> str | list[str]:
+    """Break an axis' title into lines that fit on a phone; one that fits as it is stays a text."""
+    lines = _lines(words, _TITLE)
+    return lines if len(lines) > 1 else words
+
+
+def percent_axis(top: float, *, title: str | list[str] | None = None) -> Any:  # noqa: ANN401 - see altair
     """Mark round per cents from 0 up to the largest value, four or five of them, never past 100."""
     alt = altair()
 
@@ -75,8 +111,19 @@ def percent_axis(top: float, *, title: str | None = None) -> Any:  # noqa: ANN40
     )
 
 
-def legend_below(*, columns: int | None = None) -> Any:  # noqa: ANN401 - see altair
-    """Put the legend under the plot: two columns where the page is wide enough, one on a phone."""
+def legend_below(labels: Sequence[str], **look: Any) -> Any:  # noqa: ANN401 - see altair
+    """Put the legend under the plot, in as many columns as its longest label leaves room for; long labels take several lines."""
     alt = altair()
 
-    return alt.Legend(columns=columns or alt.ExprRef("width < 560 ? 1 : 2"), orient="bottom", title=None)
+    longest = max((len(line) for label in labels for line in _lines(label, _KEY)), default=0)
+    # A saved picture is laid out by the width its own font gives a label, and read in a wider one.
+    apart = _GAP + _SLACK * longest
+    column = _LETTER * longest + _SYMBOL + apart
+    return alt.Legend(
+        columns=alt.ExprRef(f"max(1, min({len(labels)}, floor((width + {apart}) / {column})))"),
+        columnPadding=apart,
+        labelExpr=_wrapped("datum.label", str(_KEY)),
+        orient="bottom",
+        title=None,
+        **look,
+    )

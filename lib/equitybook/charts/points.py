@@ -6,11 +6,14 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from equitybook.charts.layout import altair, bands, chart_height, finish, label_line, percent_axis
+from equitybook.charts.layout import altair, bands, chart_height, finish, label_line, legend_below, percent_axis
 from equitybook.charts.rows import Dumbbell
 from equitybook.charts.theme import REFERENCE, VALUE
 from equitybook.charts.wording import between, people, percent
 from equitybook.findings import Chart
+
+_BESIDE = 64
+"""Pixels on both sides of the plot, for the numbers that stand outside the points."""
 
 
 def dumbbell(rows: Sequence[Dumbbell], *, title: str, value_label: str, reference_label: str) -> Chart:
@@ -32,8 +35,11 @@ def dumbbell(rows: Sequence[Dumbbell], *, title: str, value_label: str, referenc
     alt = altair()
     data = [_point_row(row) for row in rows]
     top = max([v for d in data for v in (d["value"], d["reference"], d["high"]) if v is not None], default=100.0)
-    # Room on both sides for the numbers that stand outside the points.
-    x = {"title": None, "scale": alt.Scale(domain=[-0.2 * top, 1.2 * top], nice=False, zero=False), "axis": percent_axis(top)}
+    x = {
+        "title": None,
+        "scale": alt.Scale(domain=[0, top or 1], padding=_BESIDE, nice=False, zero=False),
+        "axis": percent_axis(top),
+    }
     named = (
         ("name", "Group"),
         ("value_text", value_label.capitalize()),
@@ -62,7 +68,7 @@ def dumbbell(rows: Sequence[Dumbbell], *, title: str, value_label: str, referenc
 
 def _point(base: Any, key: str, words: str, x: Mapping[str, Any], both: Sequence[str]) -> Any:  # noqa: ANN401 - see layout.altair
     alt = altair()
-    legend = alt.Legend(orient="bottom", title=None)
+    legend = legend_below(both)
     colour = alt.Color("which:N", scale=alt.Scale(domain=[*both], range=[VALUE, REFERENCE]), legend=legend)
     shape = alt.Shape("which:N", scale=alt.Scale(domain=[*both], range=["circle", "diamond"]), legend=legend)
     known = base.transform_filter(f"isValid(datum.{key})").transform_calculate(which=json.dumps(words))

@@ -14,12 +14,12 @@ from math import floor, log10
 from typing import Any
 
 from equitybook.charts.calendar import months
-from equitybook.charts.layout import altair, finish
+from equitybook.charts.layout import altair, finish, legend_below
 from equitybook.charts.theme import DASHES, REFERENCE, UNKNOWN_GREY, VALUE, cycle
 from equitybook.findings import Chart
 
 _LINE, _PLOT, _GAP = 18, 140, 22
-_WIDEST = 40
+_BOLD, _WIDEST = 31, 34
 """Letters of 14 pixels that fit beside each other on a phone."""
 _APART = 16
 """Pixels between two numbers at the end of their lines."""
@@ -138,19 +138,24 @@ class _Drawn:
         return {**row, "when": one.when, "people": "not known" if one.n is None else f"{one.n:,.0f}"}
 
     def ends(self) -> Iterator[Row]:
-        """Place the last value of each line to its right, none over another or over the baseline."""
+        """Place the last value of each line to its right, none over another, over the baseline or below the plot."""
         last = sorted(
             (self.point(line.points[-1], line.label) for line in self.panel.lines if line.points), key=lambda row: row["y"]
         )
         level = None if self.panel.baseline is None else self.y(self.panel.baseline)
         taken = -1e9
+        placed = []
         for row in last:
             y = max(row["y"], taken + _APART)
             if level is not None and abs(y - level) < _CLEAR:
                 above = y <= level and level - _CLEAR >= taken + _APART
                 y = level - _CLEAR if above else level + _CLEAR
             taken = y
-            yield {**row, "y": y}
+            placed.append(y)
+        room = self.top + _PLOT
+        for row, y in zip(reversed(last), reversed(placed), strict=True):
+            yield {**row, "y": min(y, room)}
+            room = min(y, room) - _APART
 
 
 def _before(panel: Panel) -> tuple[RunLine, ...]:
@@ -179,18 +184,18 @@ def _tops(panels: Sequence[Panel]) -> list[float]:
     """Give the top of each panel's plot: its words stand above it."""
     tops, at = [], 0.0
     for one in panels:
-        at += _LINE * (len(_heading(one)) + len(_marked(one))) + _HEAD
+        at += _LINE * (len(_heading(one)) + len(_under(one))) + _HEAD
         tops.append(at)
         at += _PLOT + _GAP
     return tops
 
 
 def _heading(panel: Panel) -> list[str]:
-    return textwrap.wrap(panel.label, _WIDEST) or [""]
+    return textwrap.wrap(panel.label, _BOLD) or [""]
 
 
 def _marked(panel: Panel) -> list[str]:
-    """Say baseline, target and break in words, a line each."""
+    """Say baseline, target and break in words."""
     said = [f"Baseline {panel.write(panel.baseline)} (dashed line)"] if panel.baseline is not None else []
     if panel.target is not None:
         by = "" if panel.target_on is None else f" by {panel.target_on:%b %Y}"
@@ -198,6 +203,11 @@ def _marked(panel: Panel) -> list[str]:
     if panel.broken_on is not None:
         said.append(f"Counted anew from {panel.broken_on:%b %Y} (dotted)")
     return said
+
+
+def _under(panel: Panel) -> list[str]:
+    """Break those words into lines, each its own."""
+    return [line for words in _marked(panel) for line in textwrap.wrap(words, _WIDEST)]
 
 
 def _domain(panels: Sequence[Panel]) -> tuple[dt.date, dt.date]:
@@ -216,7 +226,7 @@ def _frame(drawn: Sequence[_Drawn], scales: dict[str, Any]) -> list[Any]:
     heads = [
         {"y": one.top - _HEAD + 2 - _LINE * (len(words) - 1 - at), "text": text, "head": at < len(_heading(one.panel))}
         for one in drawn
-        for words in [[*_heading(one.panel), *_marked(one.panel)]]
+        for words in [[*_heading(one.panel), *_under(one.panel)]]
         for at, text in enumerate(words)
     ]
     grid = alt.Chart(alt.Data(values=marks)).encode(y=scales["y"])
@@ -270,7 +280,7 @@ def _marks(drawn: Sequence[_Drawn], scales: dict[str, Any]) -> list[Any]:
 def _lines(drawn: Sequence[_Drawn], labels: Sequence[str], scales: dict[str, Any]) -> list[Any]:
     alt = altair()
     data = [one.point(point, line.label) for one in drawn for line in one.panel.lines for point in line.points]
-    count, legend = len(labels), _legend() if len(labels) > 1 else None
+    count, legend = len(labels), _legend(labels) if len(labels) > 1 else None
     colours = [VALUE, *cycle(_GROUPS, max(0, count - 1))][:count]
     colour = alt.Color("label:N", sort=list(labels), scale=alt.Scale(domain=list(labels), range=colours), legend=legend)
     dash = alt.StrokeDash(
@@ -286,10 +296,9 @@ def _lines(drawn: Sequence[_Drawn], labels: Sequence[str], scales: dict[str, Any
     ]
 
 
-def _legend() -> Any:  # noqa: ANN401 - see layout.altair
-    alt = altair()
+def _legend(labels: Sequence[str]) -> Any:  # noqa: ANN401 - see layout.altair
     # Without a stroke of its own a filled symbol is not drawn with its line's dashes around it.
-    return alt.Legend(columns=alt.ExprRef("width < 560 ? 1 : 2"), orient="bottom", title=None, symbolStrokeWidth=0)
+    return legend_below(labels, symbolStrokeWidth=0)
 
 
 def _words(drawn: Sequence[_Drawn], scales: dict[str, Any]) -> list[Any]:

@@ -15,6 +15,8 @@ NOT_SHOWN, UNKNOWN_GREY = "#c6cace", "#71767a"
 NOT_SHOWN_LABEL = "Not shown"
 _LIGHT = {"ink": "#1b1b1b", "soft": "#565c65", "line": "#c6cace", "paper": "#ffffff"}
 _DARK = {"ink": "#f0f0f0", "soft": "#a9b1b8", "line": "#4a5056", "paper": "#1b1b1b"}
+LIGHT_WRITING, DARK_WRITING = "#ffffff", "#1a1a1a"
+"""What is written on a colour of the data. None of the page's own inks: those turn with the page, and the data's colours do not."""
 BAR, LABEL_LINE = 22, 30
 """Pixels: a bar, and the line above it that bears its label (beside it there is no room on a phone)."""
 CURVES: tuple[str, ...] = (VALUE, REFERENCE, "#117a65", "#8e5ea2")
@@ -27,7 +29,7 @@ def theme(*, dark: bool = False) -> dict[str, Any]:
     ink = _DARK if dark else _LIGHT
     axis = {
         "labelFontSize": 14, "titleFontSize": 14, "titleFontWeight": "normal", "labelColor": ink["ink"], "titleColor": ink["soft"],
-        "gridColor": ink["line"], "domainColor": ink["line"], "tickColor": ink["line"], "labelLimit": 0, "gridOpacity": 0.6,
+        "gridColor": ink["line"], "domainColor": ink["line"], "tickColor": ink["line"], "labelLimit": 0, "gridOpacity": 0.6, "labelSeparation": 6,
     }  # fmt: skip
     legend = {"labelFontSize": 14, "labelColor": ink["ink"], "labelLimit": 0, "title": None, "orient": "bottom", "symbolSize": 130}
     return {
@@ -70,7 +72,7 @@ def ink_on(colour: str) -> str:
     channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]  # noqa: PLR2004 - sRGB
     luminance = sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-    return "#ffffff" if (1.05 / (luminance + 0.05)) >= ((luminance + 0.05) / 0.06) else "#1b1b1b"
+    return LIGHT_WRITING if (1.05 / (luminance + 0.05)) >= ((luminance + 0.05) / 0.06) else DARK_WRITING
 
 
 def cycle(values: Sequence[Any], count: int) -> list[Any]:

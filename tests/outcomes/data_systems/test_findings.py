@@ -128,7 +128,8 @@ def test_a_wider_circle_reads_numbers_and_no_words_of_the_town():
     said = everything_said({one.id: one for one in released.findings})
     assert not [secret for secret in SECRETS if secret in said]
     assert "0.80 ready · Data set 1" in said
-    assert "Measure 1" in said
+    assert "Measure 1 · Data set 1: Race usable" in said
+    assert "Measure 2 · no data set yet: Race no data" in said
     assert "Request 1" in said
     assert "The notice says 1 of the four things people need to know." in said
 

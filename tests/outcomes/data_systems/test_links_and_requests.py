@@ -6,6 +6,8 @@ import datetime as dt
 
 import pandas as pd
 
+from equitybook.charts import svg
+from equitybook.charts.heat_map import colour_of
 from equitybook.outcomes.requests import open_requests, read_request, requested_steps
 from tests.outcomes.data_systems.inventory_of import TODAY, core, data_set, field, measure, request, say
 
@@ -35,6 +37,49 @@ def test_a_measure_is_linked_through_a_field_it_is_to_be_split_by():
     assert dict(zip(found.table.columns, found.table.rows[0], strict=True))["Language"] == "yes *"
     assert dict(zip(found.table.columns, found.table.rows[2], strict=True))["Race or ethnicity"] == "no *"
     assert not found.flags
+
+
+def test_the_picture_goes_from_measure_to_data_set_to_field_in_words():
+    """D1 asks for address (99 of 100) and language (40); D2 for race, in 39 of 100, one short of the line; M3 has no data set."""
+    measures = [
+        named("M1", name="Median days to a permit for applications in Spanish", dataset_id="D1", disaggregate_by=["language"]),
+        named("M2", dataset_id="D2", disaggregate_by=["race_ethnicity", "veteran"]),
+        named("M3"),
+    ]
+    chart = say(datasets=DATASETS, fields=FIELDS, measures=measures)["measure_link"].chart
+    assert chart.alt == (
+        "1 of 3 measures has a usable field. "
+        "M1 Median days to a permit… · Log D1 (D1): Race not asked, Sex not asked, Disability not asked, Language usable (wanted), Address usable, "
+        "Veteran not filled in. "
+        "M2 Measure M2 · Log D2 (D2): Race too few (wanted), Sex not asked, Disability not asked, Language not asked, Address not asked, "
+        "Veteran not filled in (wanted). "
+        "M3 Measure M3 · no data set yet: Race no data, Sex no data, Disability no data, Language no data, Address no data, Veteran no data. "
+        "Usable: 40 % of the records or more have an answer. Wanted: you chose to show the measure by this field."
+    )
+
+
+def test_a_tile_has_the_colour_the_same_field_has_in_the_map_of_data_sets():
+    found = say(datasets=DATASETS, fields=FIELDS, measures=[named(dataset_id="D1")])
+    drawn = {name: svg(found[name].chart) for name in ("heat_map", "measure_link")}
+    for rate in (99, 40):
+        assert all(f'fill="{colour_of(rate)}"' in picture for picture in drawn.values())
+
+
+def test_measures_that_shorten_alike_keep_a_row_each():
+    name = "Residents who say that the counter answered "
+    measures = [{"name": f"{name}{how}", "dataset_id": "D1"} for how in ("in their language", "on the first day")]
+    chart = say(datasets=DATASETS, fields=FIELDS, measures=measures)["measure_link"].chart
+    assert "1. Residents who say that the… · Log D1 (D1): Race" in chart.alt
+    assert "2. Residents who say that the… · Log D1 (D1): Race" in chart.alt
+
+
+def test_without_a_wish_the_picture_marks_and_explains_none():
+    chart = say(datasets=DATASETS, fields=FIELDS, measures=[named(dataset_id="D9"), named("M2")])["measure_link"].chart
+    assert "wanted" not in chart.alt.lower()
+    assert "M1 Measure M1 · data set not in the inventory: Race no data" in chart.alt
+    asked = say(datasets=DATASETS, measures=[named()], requests=[request(measure_id="M1")])["measure_link"]
+    assert "M1 Measure M1 · data asked for: Race no data" in asked.chart.alt
+    assert asked.table.rows[0][1] == "data asked for"
 
 
 def test_a_link_through_one_field_does_not_contradict_a_data_set_that_is_not_ready():

@@ -108,6 +108,19 @@ def test_a_whole_that_is_hidden_is_not_called_small(some_unknown):
     assert "fewer than 20 staff" in findings(small)["HR1.rep_index"].empty
 
 
+def test_a_large_group_that_is_hidden_is_not_put_down_to_its_own_size(some_unknown):
+    """Thirty of forty are no small group: their number is hidden because six would follow from it."""
+    ladder = findings(without(some_unknown, "staff.race_jobcat", ("WHITE", "4"), ("BLACK", "4")))["HR1.ladder"]
+    assert row(ladder, "Protective Service Workers")["White"] == "—"
+    assert (
+        "— stands for a number that is not known, or not shown: its group is small, or a small one could be worked out from it."
+        in (ladder.table.notes)
+    )
+    shares = findings(without(some_unknown, "staff.race_sex", ("WHITE", "TOTAL")))["HR1.share.race"]
+    assert "White" not in [line[0] for line in shares.table.rows]
+    assert "Groups whose numbers are not known, or not shown to protect a small group, are left out." in shares.table.notes
+
+
 def test_curves_in_whole_per_cents_are_written_so():
     measured = measure(**invented())
     assert "." in row(findings(measured)["HR1.tenure"], "All staff")["After 2 years"]

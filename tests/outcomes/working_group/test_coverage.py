@@ -5,11 +5,14 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from equitybook.disclosure import Tier, release
 from equitybook.flags import Flag
-from tests.outcomes.working_group.group import CHARTER, DEPARTMENTS, measure, members, say
+from tests.outcomes.working_group.group import CHARTER, DEPARTMENTS, IC1, measure, members, say
 
 SIZES = [9, 46, 31, 8, 18]
 IN_SCOPE = [{"department": name, "headcount": size, "in_scope": True} for name, size in zip(DEPARTMENTS, SIZES, strict=True)]
+
+BROUGHT = (["DATA", "COMMUNICATING", "DATA"], ["DATA"])
 
 
 def test_departments_and_staff_are_counted_by_hand():
@@ -29,6 +32,48 @@ def test_departments_and_staff_are_counted_by_hand():
     assert found.table.rows[2] == ("Public Works", "Yes", "31", "Nobody yet")
     assert found.table.rows[4][:2] == ("Community Development/Planning", "No")
     assert found.flags == ()
+    # A tile for the charter's department and for each of the four others in scope, seven for the levels; nobody said what they bring.
+    assert found.chart.alt == (
+        "2 of 4 departments in scope have somebody in the group. Departments in your charter: Community Development/Planning 1 member. "
+        "Other departments in scope: Administration/Manager nobody yet, Police 2 members, Public Works nobody yet, Finance 1 member. "
+        "Levels: Elected nobody yet, Executive nobody yet, Manager 1 member, Supervisor 1 member, Frontline 2 members, Union rep nobody yet, "
+        "Community nobody yet."
+    )
+
+
+def test_what_members_bring_is_drawn_once_anybody_said_it_and_each_counts_once():
+    group = [
+        {**one, "seven_c": brought} for one, brought in zip(members("Police:Manager", "Finance:Manager"), BROUGHT, strict=True)
+    ]
+    found = say(ic1_members=group, ic1_departments=IN_SCOPE)["IC1.coverage"]
+    assert "Departments in scope: Administration/Manager nobody yet, Police 1 member" in found.chart.alt
+    assert found.chart.alt.endswith(
+        "What members bring: Catalyzing nobody yet, Coordinating nobody yet, Leadership nobody yet, Capacity nobody yet, "
+        "Communicating 1 member, Data 2 members, Championing nobody yet."
+    )
+
+
+def test_a_department_of_the_charter_that_is_in_no_list_has_a_tile():
+    found = say(ic1_members=members("Police:Manager"), ic1_departments=IN_SCOPE, charter=[{"focus_departments": ["Library"]}])
+    assert "Departments in your charter: Library nobody yet. Other departments in scope: " in found["IC1.coverage"].chart.alt
+
+
+def test_outside_the_town_departments_have_no_tiles_and_levels_have():
+    released = release(measure(ic1_members=members("Police:Manager"), ic1_departments=IN_SCOPE), IC1.present, Tier.T3)
+    [found] = [one for one in released.findings if one.id == "IC1.coverage"]
+    assert found.table is None
+    assert "Manager 1 member" in found.chart.alt
+    assert not [name for name in DEPARTMENTS if name in repr(found.chart)]
+    nobody = [{**one, "level": None} for one in members("Police:Manager")]
+    bare = release(measure(ic1_members=nobody, ic1_departments=IN_SCOPE), IC1.present, Tier.T3)
+    assert [one.chart for one in bare.findings if one.id == "IC1.coverage"] == [None]
+
+
+def test_a_share_of_staff_is_of_ten_people_or_more():
+    rows = [{**one, "headcount": size} for one, size in zip(IN_SCOPE, (2, 2, 2, 2, 1), strict=True)]
+    assert "of their staff" not in say(ic1_members=members("Police:Manager"), ic1_departments=rows)["IC1.coverage"].sentence
+    rows[0]["headcount"] = 3
+    assert "20 % of their staff work" in say(ic1_members=members("Police:Manager"), ic1_departments=rows)["IC1.coverage"].sentence
 
 
 def test_a_group_without_a_department_of_the_charter_is_told_and_not_clear():

@@ -1,4 +1,4 @@
-"""What the tables of the working group add up to: who is reached, whether the letters work, who came and what got done.
+"""What the tables of the working group add up to: who is reached, by which rules, whether the letters work, who came and what got done.
 
 Nothing here sorts people by race, sex or any other trait. What is counted are seats of a group that a town appoints openly, and
 the sizes of its departments, which stand in every budget: both may be said anywhere, so they are facts and no count tables (a
@@ -15,7 +15,8 @@ from equitybook.charter.measure import departments_of, records
 from equitybook.codebook.same import key_of
 from equitybook.findings import Measured
 from equitybook.outcomes.internal_communications.working_group.rasci import carries_too_much, task_problems
-from equitybook.outcomes.internal_communications.working_group.vocabularies import CAN_SPONSOR, FRONTLINE, SEVEN_C, SPONSOR
+from equitybook.outcomes.internal_communications.working_group.tables import Group
+from equitybook.outcomes.internal_communications.working_group.vocabularies import CAN_SPONSOR, LEVEL, SEVEN_C, SPONSOR
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -25,26 +26,29 @@ if TYPE_CHECKING:
     from equitybook.outcomes.registry import Context
 
 Record = Mapping[str, Any]
+CHOSEN = ("authority", "decision_rule", "meets", "sponsor_signed_on", "budget_usd", "review_date")
+"""Rules of the group that are a choice, a day or an amount; the others are typed in words."""
 
 
 def measure_group(tables: Mapping[str, pd.DataFrame], context: Context) -> Measured:
-    """Count seats, departments, letters and meetings.
+    """Count seats, departments, letters and meetings, and read the rules.
 
     Parameters
     ----------
     tables
         One typed frame per table of the outcome, and those of the profile and the charter; empty where nothing is entered.
     context
-        The town and today's date: meetings up to today are held, later ones planned.
+        The town and today's date: meetings up to today are held, later ones planned; the rules are looked at again on a day.
     """
     members = [one for one in records(tables["ic1_members"]) if one.get("member_id") or one.get("role_title")]
     departments = departments_of(tables)
     charter = next(iter(records(tables["charter"])), {})
     reach, named = _reach(members, departments, charter.get("focus_departments") or ())
     letters, grid = _letters(records(tables["ic1_tasks"]), members, records(tables["ic1_rasci"]))
+    rules, typed = _rules(next(iter(records(tables["ic1_group"])), {}), context.today)
     return Measured(
-        facts={"reach": reach, "team": _team(members), "letters": letters, "meetings": _meetings(tables, context)},
-        words={"reach": named, "letters": grid},
+        facts={"reach": reach, "team": _team(members), "rules": rules, "letters": letters, "meetings": _meetings(tables, context)},
+        words={"reach": named, "rules": typed, "letters": grid},
     )
 
 
@@ -70,27 +74,47 @@ def _reach(members: Sequence[Record], departments: Sequence[Record], focus: Sequ
         "focus": len(focus),
         "focus_absent": len(absent),
     }
-    rows = [{**one, "roles": seats.get(key_of(one["department"]), [])} for one in departments]
-    return facts, {"departments": rows, "focus_absent": absent}
+    about = {key_of(one) for one in focus}
+    rows = [
+        {**one, "roles": seats.get(key_of(one["department"]), []), "focus": key_of(one["department"]) in about}
+        for one in departments
+    ]
+    return facts, {
+        "departments": rows,
+        "focus": {str(one): len(seats.get(key_of(one), ())) for one in focus},
+        "focus_absent": absent,
+    }
 
 
 def _team(members: Sequence[Record]) -> dict[str, Any]:
-    """Count the seats: how many, how many at the front line, who sponsors, how many hours, what nobody brings."""
+    """Count the seats: how many, at which levels, who sponsors, how many hours, how many bring what."""
     levels = [one["level"] for one in members if one.get("level")]
     hours = [one["hours_month"] for one in members if one.get("hours_month") is not None]
-    brought = {code for one in members for code in one.get("seven_c") or ()}
+    brought = [code for one in members for code in set(one.get("seven_c") or ())]
     sponsors = [one for one in members if one.get("seat") == SPONSOR]
     return {
         "members": len(members),
         "levels_known": len(levels),
-        "frontline": levels.count(FRONTLINE),
+        "levels": {level: levels.count(level) for level in LEVEL.codes},
         "sponsors": len(sponsors),
         "sponsors_low": sum(one.get("level") not in {*CAN_SPONSOR, None} for one in sponsors),
         "hours": sum(hours),
         "hours_known": len(hours),
         "without_hours": hours.count(0),
-        "brings_nobody": [code for code in SEVEN_C.codes if code not in brought] if brought else [],
+        "brings": {code: brought.count(code) for code in SEVEN_C.codes},
     }
+
+
+def _rules(group: Record, today: dt.date) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Keep what was chosen apart from what was typed; which answers are missing may be said anywhere."""
+    plain = {name: value.date() if hasattr(value, "date") else value for name, value in group.items()}
+    facts = {
+        "begun": bool(plain),
+        "chosen": {name: plain[name] for name in CHOSEN if name in plain},
+        "missing": [one.name for one in Group.table.columns if one.required and one.name not in plain],
+        "today": today,
+    }
+    return facts, {name: value for name, value in plain.items() if name not in CHOSEN}
 
 
 def _letters(tasks: Sequence[Record], members: Sequence[Record], given: Sequence[Record]) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -30,6 +30,16 @@ SEVEN_C = Vocabulary(
     },
 )
 """The seven Cs of the Race Forward and GARE core-team guide."""
+SEVEN_C_HEADS = {
+    "CATALYSING": "Catalyzing",
+    "COORDINATING": "Coordinating",
+    "LEADERSHIP": "Leadership",
+    "CAPACITY": "Capacity",
+    "COMMUNICATING": "Communicating",
+    "DATA": "Data",
+    "CHAMPIONING": "Championing",
+}
+"""Each in one word, for a tile."""
 
 AUTHORITY = _same("What the group may do", "Advisory", "Recommends to manager", "Decides within budget", "Decides policy")
 ADVISORY, HAS_BUDGET = "Advisory", "Decides within budget"

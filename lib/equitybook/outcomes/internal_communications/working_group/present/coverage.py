@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from equitybook.findings import Finding, Measured, Provenance, Shown
+from equitybook.charts.tiles import Tile, tiles
+from equitybook.findings import MIN_DENOMINATOR, Chart, Finding, Measured, Provenance, Shown
 from equitybook.flags import Flag, Flagged
 from equitybook.outcomes.internal_communications.working_group.present.words import share
-from equitybook.outcomes.internal_communications.working_group.vocabularies import SEVEN_C
+from equitybook.outcomes.internal_communications.working_group.vocabularies import FRONTLINE, LEVEL, SEVEN_C, SEVEN_C_HEADS
 from equitybook.outcomes.wording import DASH, listing, things
 
 ID = "IC1.coverage"
@@ -17,6 +18,8 @@ TITLE = "Whom the group reaches"
 NO_MEMBERS = "Add the first member above: a role, a department, a level. The group's reach appears here."
 NO_SCOPE = "Say above which departments are in scope; those of your profile can be added by one button."
 FEWEST_DEPARTMENTS = 3
+_ABOUT, _OTHERS, _IN_SCOPE = "Departments in your charter", "Other departments in scope", "Departments in scope"
+_BRING = "What members bring"
 _SMALLEST = 5
 
 
@@ -31,6 +34,7 @@ def coverage(measured: Measured) -> Finding:
         TITLE,
         sentence=_sentence(reach, team),
         table=_table(measured.words.get("reach")),
+        chart=_chart(reach, team, measured.words.get("reach")),
         flags=_flags(measured),
         notices=_notices(reach, team, without_role=measured.facts["letters"]),
         provenance=Provenance(
@@ -42,14 +46,38 @@ def coverage(measured: Measured) -> Finding:
 
 
 def _sentence(reach: Mapping[str, Any], team: Mapping[str, Any]) -> str:
-    said = (
-        f"{reach['reached']} of {things(reach['in_scope'], 'department')} in scope {'has' if reach['reached'] == 1 else 'have'} somebody in the group "
-        f"({share(reach['reached'], reach['in_scope'])})"
-    )
-    if reach["staff"]:
+    said = f"{_reached(reach)} ({share(reach['reached'], reach['in_scope'])})"
+    if reach["staff"] and reach["staff"] >= MIN_DENOMINATOR:
         said += f"; {share(reach['staff_reached'], reach['staff'])} of their staff work in those departments"
     # Of so few people a per cent would say more than there is: the number stands for itself.
-    return f"{said}. {team['frontline']} of {things(team['levels_known'], 'member')} {'works' if team['frontline'] == 1 else 'work'} at the front line."
+    there = team["levels"][FRONTLINE]
+    return f"{said}. {there} of {things(team['levels_known'], 'member')} {'works' if there == 1 else 'work'} at the front line."
+
+
+def _reached(reach: Mapping[str, Any]) -> str:
+    have = "has" if reach["reached"] == 1 else "have"
+    return f"{reach['reached']} of {things(reach['in_scope'], 'department')} in scope {have} somebody in the group"
+
+
+def _chart(reach: Mapping[str, Any], team: Mapping[str, Any], named: Mapping[str, Any] | None) -> Chart | None:
+    """Draw whom the group reaches and whom not; departments are named to the town and its coach alone."""
+    rows = [
+        Tile(part, name, things(seats, "member") if seats else "nobody yet", bool(seats))
+        for part, name, seats in _seats(team, named or {})
+    ]
+    return tiles(rows, title=_reached(reach)) if rows else None
+
+
+def _seats(team: Mapping[str, Any], named: Mapping[str, Any]) -> Iterator[tuple[str, str, int]]:
+    """Give what a group should cover, with the number of its members who do: departments, levels, and what members bring."""
+    focus = named.get("focus", {})
+    yield from ((_ABOUT, name, seats) for name, seats in focus.items())
+    others = [one for one in named.get("departments", ()) if one.get("in_scope") is True and not one["focus"]]
+    yield from ((_OTHERS if focus else _IN_SCOPE, str(one["department"]), len(one["roles"])) for one in others)
+    if team["levels_known"]:
+        yield from (("Levels", LEVEL.label(code), seats) for code, seats in team["levels"].items())
+    if any(team["brings"].values()):
+        yield from ((_BRING, SEVEN_C_HEADS[code], seats) for code, seats in team["brings"].items())
 
 
 def _table(named: Mapping[str, Any] | None) -> Shown | None:
@@ -98,7 +126,7 @@ def _notices(reach: Mapping[str, Any], team: Mapping[str, Any], *, without_role:
         said.append(
             f"{things(reach['undecided'], 'department is', 'departments are')} neither in scope nor out of it, and not counted."
         )
-    if not team["frontline"]:
+    if not team["levels"][FRONTLINE]:
         said.append("Nobody in the group works at the front line. Who would notice first if the change does not work?")
     if team["levels_known"] < team["members"]:
         said.append(f"{things(team['members'] - team['levels_known'], 'member has', 'members have')} no level yet.")
@@ -120,7 +148,7 @@ def _about_seats(team: Mapping[str, Any]) -> list[str]:
         said.append(
             f"{things(team['without_hours'], 'member has', 'members have')} no hours for it. Whose time is taken for granted?"
         )
-    if team["brings_nobody"]:
-        missing = [SEVEN_C.label(code).split(":")[0].lower() for code in team["brings_nobody"]]
+    missing = [SEVEN_C.label(code).split(":")[0].lower() for code, seats in team["brings"].items() if not seats]
+    if any(team["brings"].values()) and missing:
         said.append(f"Nobody brings yet: {listing(missing)}.")
     return said

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from equitybook.charts.dated import DatedShare, dated_shares
+from equitybook.charts.attendance import Attended, attendance
+from equitybook.codebook.wording import short_day
 from equitybook.findings import Chart, Finding, Measured, Provenance, Shown
 from equitybook.flags import FLAG_TEXTS, Flag, Flagged
-from equitybook.outcomes.internal_communications.working_group.present.words import share
+from equitybook.outcomes.internal_communications.working_group.present.words import in_percent
 from equitybook.outcomes.wording import things
 
 ID = "IC1.meetings"
@@ -49,10 +49,18 @@ def _sentence(facts: Mapping[str, Any]) -> str:
         return f"No meeting was held yet; {ahead}."
     said = f"{things(held, 'meeting was', 'meetings were')} held and {ahead}."
     if facts["invited"]:
-        said += f" {share(facts['came'], facts['invited'])} of those invited came ({facts['came']} of {facts['invited']})."
+        said += f" {_came(facts)}{in_percent(facts['came'], facts['invited'])}."
     if agreed := _agreed(facts):
-        said += f" Of {things(agreed, 'thing')} agreed, {facts['closed']} {'is' if facts['closed'] == 1 else 'are'} done ({share(facts['closed'], agreed)})."
+        done = f"{facts['closed']} {'is' if facts['closed'] == 1 else 'are'} done"
+        said += f" Of {things(agreed, 'thing')} agreed, {done}{in_percent(facts['closed'], agreed)}."
     return said
+
+
+def _came(facts: Mapping[str, Any]) -> str:
+    """Add the meetings up; somebody invited to two of them is counted twice, so their number is said."""
+    counted = len(facts["attendance"])
+    over = f" over {counted} meetings" if counted > 1 else ""
+    return f"Of {facts['invited']} invited{over}, {facts['came']} came"
 
 
 def _agreed(facts: Mapping[str, Any]) -> int:
@@ -63,20 +71,21 @@ def _agreed(facts: Mapping[str, Any]) -> int:
 def _table(facts: Mapping[str, Any]) -> Shown | None:
     if not facts["attendance"]:
         return None
-    rows = [(_words(day), f"{came}", f"{invited}", share(came, invited)) for day, came, invited in facts["attendance"]]
-    rows.append(("All", f"{facts['came']}", f"{facts['invited']}", share(facts["came"], facts["invited"])))
-    return Shown("Who came", ("Meeting", "Came", "Invited", "Share"), tuple(rows), "lrrr")
+    rows = [(short_day(day), f"{came}", f"{invited}") for day, came, invited in facts["attendance"]]
+    rows.append(("All", f"{facts['came']}", f"{facts['invited']}"))
+    return Shown("Who came", ("Meeting", "Came", "Invited"), tuple(rows), "lrr")
 
 
 def _chart(facts: Mapping[str, Any]) -> Chart | None:
-    points = [DatedShare(day, 100 * came / invited, f"{came} of {invited}") for day, came, invited in facts["attendance"]]
-    return dated_shares(points, title="Share of those invited who came", y_label="Came") if len(points) > 1 else None
+    """Draw people and not shares: a group is seven or so, and a per cent needs ten."""
+    met = [Attended(*one) for one in facts["attendance"]]
+    return attendance(met, title=_came(facts)) if len(met) > 1 else None
 
 
 def _flags(facts: Mapping[str, Any]) -> tuple[Flagged, ...]:
     if not facts["too_many"]:
         return ()
-    rule = f"more people came than were invited at {things(facts['too_many'], 'meeting')}, which {'is' if facts['too_many'] == 1 else 'are'} left out of the share"
+    rule = f"more people came than were invited at {things(facts['too_many'], 'meeting')}, which {'is' if facts['too_many'] == 1 else 'are'} left out"
     reason = FLAG_TEXTS[Flag.DATA_QUALITY].format(rule=rule)
     return (Flagged(Flag.DATA_QUALITY, METRIC, reason=reason, next_step="Correct the numbers marked in the table."),)
 
@@ -96,7 +105,3 @@ def _notices(facts: Mapping[str, Any]) -> tuple[str, ...]:
     if facts["decisions"] == 0:
         said.append("No decision was taken yet. What is this group allowed to decide?")
     return tuple(said)
-
-
-def _words(day: dt.date) -> str:
-    return f"{day.day} {day:%b %Y}"

@@ -11,11 +11,14 @@ from equitybook.flags import FLAG_TEXTS, Flag, Flagged
 from equitybook.outcomes.performance_management.data_systems.measure.scores import DataSet, Standing
 from equitybook.outcomes.performance_management.data_systems.present.words import (
     INVENTORY_FIRST,
+    NOT_ASKED,
+    NOT_KNOWN,
     SOURCE,
     score,
     set_labels,
     share,
     standing,
+    why_no_share,
 )
 from equitybook.outcomes.performance_management.data_systems.vocabularies import (
     CORE_FIELDS,
@@ -31,7 +34,6 @@ TITLE = "Whom your records can tell apart"
 _FIELDS_FIRST = "Say above which fields are asked: the button under the table adds a row for every field of every data set."
 _STANDING = {Standing.READY: "ready", Standing.PARTIAL: "partly ready", Standing.NOT_READY: "not ready"}
 _FIVE = "race, sex, address, language and disability"
-_NOT_ASKED, _NOT_KNOWN = "not asked", "not filled in"
 
 
 def heat(measured: Measured) -> Finding:
@@ -101,9 +103,9 @@ def _table(sets: Sequence[DataSet], labels: Sequence[str]) -> Shown:
 def _cell_words(one: DataSet, name: str) -> str:
     cell = one.cell(name)
     if cell.asked is None:
-        return _NOT_KNOWN
+        return NOT_KNOWN
     if not cell.asked:
-        return _NOT_ASKED
+        return NOT_ASKED
     usable, asked = one.usable_rate(name), one.asked_rate(name)
     return DASH if usable is None and asked is None else f"{share(usable)} ({share(asked)})"
 
@@ -121,14 +123,9 @@ def _row_words(one: DataSet, label: str) -> str:
 
 
 def _heat_cell(one: DataSet, row: str, name: str) -> HeatCell:
-    cell, rate, head = one.cell(name), one.usable_rate(name), FIELD_HEADS[name]
-    if cell.asked is False:
-        return HeatCell(row, head, None, _NOT_ASKED, "no")
-    if rate is None:
-        words, short = (
-            ("no records", "–") if one.records == 0 else (_NOT_KNOWN, "?") if cell.n_usable is None else ("to check", "≠")
-        )
-        return HeatCell(row, head, None, words, short)
+    rate, head = one.usable_rate(name), FIELD_HEADS[name]
+    if rate is None or one.cell(name).asked is False:
+        return HeatCell(row, head, None, *why_no_share(one, name))
     return HeatCell(row, head, float(100 * rate))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from equitybook.findings import Finding, Measured, Provenance, Shown
+from equitybook.findings import MIN_DENOMINATOR, Finding, Measured, Provenance, Shown
 from equitybook.flags import Flag, Flagged
 from equitybook.outcomes.performance_management.data_systems.measure.scores import DataSet
 from equitybook.outcomes.performance_management.data_systems.present.words import (
@@ -67,7 +67,7 @@ def _sentence(count: int, coverage: Mapping[str, Any]) -> str:
     said += (
         f" {of} in scope ({share}) {'has' if coverage['covered'] == 1 else 'have'} one that can be split by group, at least in part"
     )
-    if coverage["staff"]:
+    if (coverage["staff"] or 0) >= MIN_DENOMINATOR:
         said += f"; {round(100 * coverage['staff_covered'] / coverage['staff'], 1):g} % of the staff in scope work there"
     return f"{said}."
 

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from equitybook.findings import Finding, Measured, Provenance, Shown
+from equitybook.charts import HeatCell, heat_map
+from equitybook.findings import Chart, Finding, Measured, Provenance, Shown
 from equitybook.flags import Flag, Flagged
 from equitybook.outcomes.performance_management.data_systems.measure.links import Link
 from equitybook.outcomes.performance_management.data_systems.measure.scores import DataSet, Standing
-from equitybook.outcomes.performance_management.data_systems.present.words import measure_labels, set_labels
-from equitybook.outcomes.performance_management.data_systems.vocabularies import CORE_FIELDS, DATA_FIELD
+from equitybook.outcomes.performance_management.data_systems.present.words import measure_labels, set_labels, why_no_share
+from equitybook.outcomes.performance_management.data_systems.vocabularies import CORE_FIELDS, DATA_FIELD, FIELD_HEADS
 from equitybook.outcomes.wording import listing, things
 
 ID = METRIC = "PM1.measure_link"
 TITLE = "What your measures rest on"
 _MEASURES_FIRST = "Add your draft measures in “Your measures” first. Then choose there which data set each one is counted from."
-_WANTED = "*"
+_WANTED, _MARK = "*", "wanted"
+_SHORT_NAME = 30
+"""Letters of a measure's name in the picture: the data set it rests on should still fit beside it."""
 
 
 def measure_link(measured: Measured) -> Finding:
@@ -31,6 +35,7 @@ def measure_link(measured: Measured) -> Finding:
         TITLE,
         sentence=" ".join((_sentence(links), *_by_which(links), *_not_ready(measured, links))),
         table=_table(measured, links, labels),
+        chart=_chart(measured, links, labels),
         flags=tuple(_flags(links, labels)),
         notices=tuple(_notices(links, labels)),
         provenance=Provenance(
@@ -67,26 +72,68 @@ def _not_ready(measured: Measured, links: Sequence[Link]) -> Iterator[str]:
 
 
 def _table(measured: Measured, links: Sequence[Link], labels: Sequence[str]) -> Shown:
-    sets = set_labels(measured)
-    wanted = {name for one in links for name in one.wanted}
-    fields = [name for name in DATA_FIELD.codes if name in CORE_FIELDS or name in wanted]
+    sets, fields = set_labels(measured), _fields(links)
     rows = tuple(
         (label, _data(one, sets), *(_yes_no(one, name) for name in fields), "yes" if one.linked else "no")
         for label, one in zip(labels, links, strict=True)
     )
     notes = ["Yes under a field: at least 40 % of the records carry a usable answer. A dash: not known."]
-    if wanted:
+    if any(one.wanted for one in links):
         notes.append(f"{_WANTED} you want to show this measure by that field; then it counts as linked only through such a field.")
     columns = ("Measure", "Data set", *(DATA_FIELD.label(name) for name in fields), "Linked")
     return Shown("From measure to data set to field", columns, rows, "l" * len(columns), tuple(notes))
+
+
+def _fields(links: Sequence[Link]) -> list[str]:
+    """Give the fields to show: the five of the score, and those a measure is to be shown by."""
+    wanted = {name for one in links for name in one.wanted}
+    return [name for name in DATA_FIELD.codes if name in CORE_FIELDS or name in wanted]
+
+
+def _chart(measured: Measured, links: Sequence[Link], labels: Sequence[str]) -> Chart:
+    sets, names, fields = measured.facts["datasets"], set_labels(measured), _fields(links)
+    rows = [
+        f"{textwrap.shorten(label, _SHORT_NAME, placeholder='…')} · {_data(one, names)}"
+        for label, one in zip(labels, links, strict=True)
+    ]
+    cells = [
+        _tile(one, None if one.at is None else sets[one.at], _unlike(rows, at), name)
+        for at, one in enumerate(links)
+        for name in fields
+    ]
+    linked = sum(one.linked for one in links)
+    title = f"{linked} of {things(len(links), 'measure', 'measures')} {'has' if linked == 1 else 'have'} a usable field"
+    note = "Usable: 40 % of the records or more have an answer."
+    if any(one.wanted for one in links):
+        note += " Wanted: you chose to show the measure by this field."
+    return heat_map(cells, title=title, note=note)
+
+
+def _unlike(rows: Sequence[str], at: int) -> str:
+    """Give a row's words; shortened names may be alike, and each measure has a row of its own."""
+    return rows[at] if rows.count(rows[at]) == 1 else f"{at + 1}. {rows[at]}"
+
+
+def _tile(one: Link, data: DataSet | None, row: str, name: str) -> HeatCell:
+    """Colour what can be used like the map of all data sets above; what cannot says why."""
+    usable, mark = one.usable.get(name), _MARK if name in one.wanted else ""
+    if data is None:
+        words, short, shade = "no data", "–", None
+    elif usable:
+        words, short, shade = "usable", "yes", float(100 * (data.usable_rate(name) or 0))
+    elif usable is False and data.cell(name).asked:
+        words, short, shade = "too few", "few", None
+    else:
+        (words, short), shade = why_no_share(data, name), None
+    return HeatCell(row, FIELD_HEADS[name], None, words, short, shade, mark)
 
 
 def _data(one: Link, sets: Sequence[str]) -> str:
     if one.at is not None:
         return sets[one.at]
     if one.requested:
-        return "asked for"
-    return "not in the inventory" if one.named else "none yet"
+        return "data asked for"
+    return "data set not in the inventory" if one.named else "no data set yet"
 
 
 def _yes_no(one: Link, name: str) -> str:

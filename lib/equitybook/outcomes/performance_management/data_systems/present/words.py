@@ -13,6 +13,7 @@ from equitybook.outcomes.performance_management.data_systems.measure.scores impo
 from equitybook.outcomes.wording import DASH, listing
 
 SOURCE = "Your data inventory"
+NOT_ASKED, NOT_KNOWN = "not asked", "not filled in"
 INVENTORY_FIRST = "Add your data sets above: one row for each place where records about people are kept."
 
 
@@ -43,6 +44,16 @@ def measure_labels(measured: Measured) -> tuple[str, ...]:
 def share(rate: Fraction | None) -> str:
     """Write a rate as per cent with up to one decimal, or a dash."""
     return DASH if rate is None else percent(float(100 * rate))
+
+
+def why_no_share(one: DataSet, name: str) -> tuple[str, str]:
+    """Say why a field of a data set has no usable share to show, in full and in a letter or two for a phone."""
+    cell = one.cell(name)
+    if cell.asked is False:
+        return NOT_ASKED, "no"
+    if one.records == 0:
+        return "no records", "–"
+    return (NOT_KNOWN, "?") if cell.n_usable is None else ("to check", "≠")
 
 
 def score(one: DataSet) -> str:
