@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import re
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from equitybook.disclosure import Tier
 from equitybook.outcomes import known
 from equitybook.outcomes.requests import Request
 from equitybook.program import Cohort
-from equitybook.report import Report, Words, render_html
+from equitybook.report import Report, Words, render_html, render_pdf
 from equitybook.reviews import Review, ReviewId, read_sheet, release
 from equitybook.store import Store
 from equitybook.store.handle import Edit, Handle
@@ -152,6 +154,14 @@ def test_the_page_begins_with_a_table_of_the_steps_that_leads_to_each(cohort, to
     for anchor, title, _ in rows:
         assert html.count(f'id="{anchor}"') == 1
         assert f'id="{anchor}-title">{title}</h2>' in html
+
+
+def test_on_paper_the_same_table_stands_before_the_steps(cohort, town):
+    add(town, "pm1_requests", **ASKED)
+    pages = PdfReader(io.BytesIO(render_pdf(told(cohort, town, alone=True)))).pages
+    said = re.sub(r"\s+", " ", " ".join(page.extract_text() for page in pages))
+    assert "Who could we hire from Data requested Asked for on 2 November 2026, of the county planner" in said
+    assert said.index("Where each step stands") < said.index("What was submitted") < said.index("A measure is a promise")
 
 
 def test_a_step_without_findings_or_words_has_a_place_for_a_comment(cohort, town):

@@ -19,7 +19,9 @@ def said(row: dict, field: str) -> list[str]:
 def test_a_target_typed_as_a_share_is_asked_about():
     [asked] = said({**AIMED, "target_value": 0.15}, "target_value")
     assert asked.endswith("0.15 is less than one per cent. If you mean 15 %, enter 15.")
-    [found] = [one for one in check_table(Measures.table, [("one", {**AIMED, "target_value": 0.15})]) if one.field == "target_value"]
+    [found] = [
+        one for one in check_table(Measures.table, [("one", {**AIMED, "target_value": 0.15})]) if one.field == "target_value"
+    ]
     assert found.suggestion == "15", "one press puts it right"
     assert said({**AIMED, "target_value": 0.15, "baseline_value": None}, "target_value")
     assert said(AIMED, "target_value") == []

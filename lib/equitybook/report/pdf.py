@@ -5,19 +5,37 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from equitybook.charts import svg
 from equitybook.errors import ExportError
-from equitybook.findings import Finding
+from equitybook.findings import Chart, Finding, Shown
 from equitybook.flags import Flagged
 from equitybook.house import templates
 from equitybook.report.model import FindingBlock, Notice, Report, Show
-from equitybook.report.wording import FLAG_LOOKS, counted_words, flag_words, made_lines, meta_words
+from equitybook.report.wording import FLAG_LOOKS, counted_words, flag_words, group_words, made_lines, meta_words
 
 _FONT = "Libertinus Serif"
 """The typesetter brings it along, so that every machine prints the same."""
+
+_PIXELS, _BRIEF_PIXELS = 640, 400
+"""How wide a picture is drawn: as in the HTML summary, or for one of two columns. The template says how large a pixel is."""
+
+
+@dataclass(slots=True)
+class _Pictures:
+    """The pictures of a report, in the order they are printed, all drawn equally wide."""
+
+    pixels: int
+    drawn: list[bytes] = field(default_factory=list)
+
+    def draw(self, chart: Chart) -> dict[str, Any]:
+        """Draw one and say where it lies, what it shows and how wide it is."""
+        self.drawn.append(svg(chart, width=self.pixels, font=_FONT).encode())
+        return {"file": f"chart-{len(self.drawn) - 1}.svg", "alt": chart.alt, "pixels": self.pixels}
 
 
 def render_pdf(report: Report) -> bytes:
@@ -35,12 +53,12 @@ def render_pdf(report: Report) -> bytes:
     """
     import typst
 
-    pictures: list[bytes] = []
+    pictures = _Pictures(_BRIEF_PIXELS if report.brief else _PIXELS)
     data = _report(report, pictures)
     with tempfile.TemporaryDirectory(prefix="equitybook-") as made:
         folder = Path(made)
         shutil.copyfile(templates() / "report" / "report.typ", folder / "report.typ")
-        for at, picture in enumerate(pictures):
+        for at, picture in enumerate(pictures.drawn):
             (folder / f"chart-{at}.svg").write_bytes(picture)
         try:
             written = typst.compile(
@@ -58,7 +76,7 @@ def render_pdf(report: Report) -> bytes:
     return bytes(written)
 
 
-def _report(report: Report, pictures: list[bytes]) -> dict[str, Any]:
+def _report(report: Report, pictures: _Pictures) -> dict[str, Any]:
     return {
         "language": report.language,
         "brief": report.brief,
@@ -66,15 +84,32 @@ def _report(report: Report, pictures: list[bytes]) -> dict[str, Any]:
         "subtitle": report.subtitle,
         "for": report.tier_words,
         "notices": list(report.notices),
+        "steps": _steps(report),
         "sections": [
-            {"title": one.title, "lead": one.lead, "blocks": [_block(block, pictures) for block in one.blocks]}
+            {
+                "title": one.title,
+                "state": one.stands.state if one.stands else "",
+                "lead": one.lead,
+                "blocks": [_block(block, pictures) for block in one.blocks],
+            }
             for one in report.sections
         ],
-        "made": made_lines(report),
+        "made": _made(report),
     }
 
 
-def _block(block: object, pictures: list[bytes]) -> dict[str, Any]:
+def _steps(report: Report) -> dict[str, Any] | None:
+    rows = tuple((one.title, stands.state, "\n".join(stands.open)) for one, stands in report.steps)
+    return _table(Shown("What is still open at each step", ("Step", "State", "Still open"), rows, "lll")) if rows else None
+
+
+def _made(report: Report) -> list[tuple[str, str]]:
+    """Say how it was made; on one page without what stands on the page already: who may see it, and every finding's source and date."""
+    above = {"Who may see it", "Sources", "Data as of"} if report.brief else set()
+    return [(name, value) for name, value in made_lines(report) if name not in above]
+
+
+def _block(block: object, pictures: _Pictures) -> dict[str, Any]:
     if isinstance(block, FindingBlock):
         return {"kind": "finding", **_finding(block.finding, pictures, block.show)}
     if isinstance(block, Notice):
@@ -82,7 +117,7 @@ def _block(block: object, pictures: list[bytes]) -> dict[str, Any]:
     return {"kind": "words", "label": getattr(block, "label", ""), "text": getattr(block, "text", "")}
 
 
-def _finding(finding: Finding, pictures: list[bytes], show: Show) -> dict[str, Any]:
+def _finding(finding: Finding, pictures: _Pictures, show: Show) -> dict[str, Any]:
     table = finding.table if show in ("all", "table") else None
     counted = counted_words(finding)
     return {
@@ -90,18 +125,20 @@ def _finding(finding: Finding, pictures: list[bytes], show: Show) -> dict[str, A
         "empty": finding.empty,
         "sentence": finding.sentence,
         "meta": " · ".join(meta_words(finding)),
-        "flags": [_flag(flag) for flag in finding.flags],
-        "chart": _chart(finding, pictures) if show in ("all", "chart") else None,
-        "table": None
-        if table is None
-        else {
-            "caption": table.caption,
-            "columns": list(table.columns),
-            "rows": [list(row) for row in table.rows],
-            "align": ["right" if letter == "r" else "left" for letter in table.align],
-            "notes": list(table.notes),
-        },
+        "flags": [_flag(flag) for flag in finding.flags] if show == "all" else _flags_together(finding.flags),
+        "chart": pictures.draw(finding.chart) if finding.chart and show in ("all", "chart") else None,
+        "table": None if table is None else _table(table),
         "care": [*finding.notices, *([counted] if counted and not finding.empty else [])] if show == "all" else [],
+    }
+
+
+def _table(table: Shown) -> dict[str, Any]:
+    return {
+        "caption": table.caption,
+        "columns": list(table.columns),
+        "rows": [list(row) for row in table.rows],
+        "align": ["right" if letter == "r" else "left" for letter in table.align],
+        "notes": list(table.notes),
     }
 
 
@@ -109,8 +146,18 @@ def _flag(flag: Flagged) -> dict[str, str]:
     return {"label": flag.label, "look": FLAG_LOOKS[flag.flag], "text": flag_words(flag)}
 
 
-def _chart(finding: Finding, pictures: list[bytes]) -> dict[str, str] | None:
-    if finding.chart is None:
-        return None
-    pictures.append(svg(finding.chart, font=_FONT).encode())
-    return {"file": f"chart-{len(pictures) - 1}.svg", "alt": finding.chart.alt}
+def _flags_together(flags: Sequence[Flagged]) -> list[dict[str, str]]:
+    """Say on one page once what several groups have in common: the label and the next step, and the reason where it is the same."""
+    alike: dict[tuple[str, str, str], dict[str, list[str]]] = {}
+    for flag in flags:
+        reasons = alike.setdefault((flag.label, FLAG_LOOKS[flag.flag], flag.next_step), {})
+        reasons.setdefault(flag.reason, []).append(group_words(flag.group))
+    return [
+        {"label": label, "look": look, "text": " ".join([*(_reason(*one) for one in reasons.items()), step]).strip()}
+        for (label, look, step), reasons in alike.items()
+    ]
+
+
+def _reason(reason: str, groups: Sequence[str]) -> str:
+    named = "; ".join(group for group in groups if group)
+    return ": ".join(part for part in (named, reason) if part)
