@@ -1,4 +1,4 @@
-"""Attendance in people: every meeting with its two numbers, and no per cent of seven."""
+"""Attendance in people: every meeting with its two numbers, and no percentage of seven."""
 
 from __future__ import annotations
 

@@ -79,7 +79,7 @@ def test_a_value_that_is_not_shown_is_drawn_as_nothing_and_said_so(drawn: list[C
     assert charts.svg(drawn[1]).count("aria-") == charts.svg(drawn[0]).count("aria-") == 1
 
 
-def test_what_is_missing_to_a_hundred_per_cent_is_one_grey_part(drawn: list[Chart]) -> None:
+def test_what_is_missing_to_a_hundred_percent_is_one_grey_part(drawn: list[Chart]) -> None:
     assert "Not shown" in texts(charts.svg(drawn[3]))
     whole = charts.stacked_shares([charts.Shares("All", 10, {"A": 60.0, "B": 40.0})], title="t")
     assert "Not shown" not in json.dumps(whole.spec)

@@ -50,7 +50,7 @@ class CountTable:
     number that behaves like a count). ``TOTAL`` is the margin of either dimension; margins are present and add up.
     A cell that is absent or None is not known or not shown, and a reader cannot tell which. ``of`` names the people counted
     (for example ``"staff in post"``): tables with the same ``of`` that share a dimension share those margins. ``shares`` says that the
-    columns are parts of their row and are read as per cents of it. ``promised`` is the smallest group that the people counted were
+    columns are parts of their row and are read as percentages of it. ``promised`` is the smallest group that the people counted were
     told would leave the community; it counts where it is larger than what a tier asks for anyway.
     """
 

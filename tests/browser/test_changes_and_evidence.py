@@ -109,7 +109,7 @@ def test_a_revised_baseline_that_is_no_number_is_named_and_stays_in_the_dialog(h
     page = harness.show(Shown("changes.js", {"table": "measures"}, "Where you start"))
     dialog = dialog_of(page, "Revise the baseline")
     dialog.get_by_label("Why?").fill("The export counted withdrawn applications too.")
-    for typed, words in (("abc", "Baseline: "), ("140", "Baseline: 140 is no per cent between 0 and 100")):
+    for typed, words in (("abc", "Baseline: "), ("140", "Baseline: 140 is no percentage between 0 and 100")):
         dialog.get_by_label("Baseline", exact=True).fill(typed)
         dialog.get_by_role("button", name="Change it").click()
         expect(dialog.get_by_role("alert")).to_contain_text(words)

@@ -90,9 +90,9 @@ def test_a_baseline_that_cannot_be_counted_is_refused_with_its_field_its_value_a
 
 
 @pytest.mark.parametrize("value", [140, -0.5, 100.1])
-def test_a_baseline_in_per_cent_stays_between_0_and_100(value):
+def test_a_baseline_in_percent_stays_between_0_and_100(value):
     share = {**LOCKED, "unit": "pct", "baseline_value": 62}
-    with pytest.raises(DataError, match=rf"Baseline: {value:g} is no per cent between 0 and 100"):
+    with pytest.raises(DataError, match=rf"Baseline: {value:g} is no percentage between 0 and 100"):
         of_measure({"baseline_value": value}, before=share)
     assert of_measure({"baseline_value": 100}, before=share) == {"baseline_value": 100}
     assert of_measure({"baseline_value": 140}) == {"baseline_value": 140}, "140 days are many, and no mistake"

@@ -18,7 +18,7 @@ def said(row: dict, field: str) -> list[str]:
 
 def test_a_target_typed_as_a_share_is_asked_about():
     [asked] = said({**AIMED, "target_value": 0.15}, "target_value")
-    assert asked.endswith("0.15 is less than one per cent. If you mean 15 %, enter 15.")
+    assert asked.endswith("0.15 is less than one percent. If you mean 15 %, enter 15.")
     [found] = [
         one for one in check_table(Measures.table, [("one", {**AIMED, "target_value": 0.15})]) if one.field == "target_value"
     ]
@@ -28,7 +28,7 @@ def test_a_target_typed_as_a_share_is_asked_about():
 
 
 @pytest.mark.parametrize(("target", "baseline"), [(0.8, 1.2), (0.5, 4), (0.4, 0.9)])
-def test_a_small_per_cent_beside_a_small_baseline_is_a_per_cent(target, baseline):
+def test_a_small_percentage_beside_a_small_baseline_is_a_percentage(target, baseline):
     assert said({**AIMED, "target_value": target, "baseline_value": baseline}, "target_value") == []
 
 

@@ -46,7 +46,7 @@ Recruit a dozen women firefighters
 15 Black employees by 2028
 Ten officers of color by 2029
 A minimum of 2 Latinos in each recruit class
-Twenty per cent of officers are to be Black
+Twenty percent of officers are to be Black
 Our next 3 hires will be Black
 Fill half of the openings with women by 2028
 women: 50 % of promotions

@@ -16,7 +16,7 @@ from equitybook.codebook.check import check_table
         "Applications in Spanish are sent back twice as often.",
         "People wait 3.5 days longer",
         "Applicants near St. Mary's wait twice as long (e.g. 31 against 18 days).",
-        "U.S. Census figures show 8.1 per cent.",
+        "U.S. Census figures show 8.1 percent.",
         "Of 46 files, 12 were returned, i.e. Spanish ones.",
         "No. 5 on the list takes approx. 30 days vs. 18 elsewhere.",
         "It is open until 5 p.m. Spanish speakers come later.",

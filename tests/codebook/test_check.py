@@ -65,7 +65,17 @@ def test_a_value_that_cannot_be_used_reaches_no_sum():
 
 def test_a_share_below_one_is_asked_about_although_it_is_stored_as_a_number():
     messages = check_table(Pets.table, [("a", {"kind": "cat", "n": 1, "share": 0.24})])
-    assert texts(messages) == ["Row 1, Share: 0.24 %, or 24 %? Percentages are written from 0 to 100."]
+    assert texts(messages) == ["Row 1, Share: 0.24 is less than one percent. If you mean 24 %, enter 24."]
+    assert messages[0].suggestion == "24"
+
+
+def test_beside_larger_ones_a_percentage_below_one_is_small_and_no_share():
+    rows = [("a", {"kind": "cat", "n": 1, "share": 0.3}), ("b", {"kind": "cat", "n": 1, "share": 24})]
+    assert check_table(Pets.table, rows) == (), (
+        "half a percent of residents is a usual figure, and a step with a question never ends"
+    )
+    shares = [("a", {"kind": "cat", "n": 1, "share": 0.3}), ("b", {"kind": "cat", "n": 1, "share": 0.24})]
+    assert [one.suggestion for one in check_table(Pets.table, shares)] == ["30", "24"]
 
 
 def test_a_form_has_no_row_numbers():

@@ -42,6 +42,7 @@ ALL = (PEOPLE, PAY, LEDGER, SHARE, MARGIN, HIRED, RACE_OF, JOB, PLACE, SEVERAL, 
         (LEDGER, "(350)", -350.0),
         (LEDGER, "350-", -350.0),
         (SHARE, "24%", 24.0),
+        (SHARE, "24 percent", 24.0),
         (SHARE, "24 per cent", 24.0),
         (SHARE, 24, 24.0),
         (HIRED, "2014-03-10", "2014-03-10"),
@@ -140,7 +141,7 @@ def test_a_number_outside_its_range_is_kept_as_a_number_and_not_used():
 
 def test_a_share_typed_into_a_percentage_is_asked_about_but_small_margins_are_not():
     assert coerce(SHARE, "0.24").value == 0.24
-    assert coerce(SHARE, "0.24").message.startswith("0.24 %, or 24 %?")
+    assert coerce(SHARE, "0.24").message == "0.24 is less than one percent. If you mean 24 %, enter 24."
     assert coerce(MARGIN, "0.24").message == ""
 
 

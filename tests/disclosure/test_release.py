@@ -81,7 +81,7 @@ def test_people_without_a_value_cannot_be_counted_from_the_number_behind_a_media
     assert next(one.n for one in seen(Tier.T2).statistics if one.group == "WHITE") == STAFF.at(row="WHITE") == 74
 
 
-def test_curves_keep_whole_years_and_whole_per_cents_of_groups_that_are_shown() -> None:
+def test_curves_keep_whole_years_and_whole_percentages_of_groups_that_are_shown() -> None:
     curves = seen(Tier.T2).curves
     assert [one.group for one in curves] == ["WHITE"]
     for years, share, followed in curves[0].points:

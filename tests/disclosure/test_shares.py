@@ -1,4 +1,4 @@
-"""Per cents need ten people: a row of fewer shows how many people there are, and nothing of how they are split."""
+"""Percentages need ten people: a row of fewer shows how many people there are, and nothing of how they are split."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ def seen(measured: Measured, tier: Tier) -> Measured:
     return given[0]
 
 
-def test_seven_of_seven_is_a_number_of_people_and_no_per_cent_for_the_coach() -> None:
+def test_seven_of_seven_is_a_number_of_people_and_no_percent_for_the_coach() -> None:
     left = seen(Measured(counts={"t": shares((7, 0))}), Tier.T2).counts["t"]
     assert left.at() == 7
     assert [left.at(row, column) for row in ("g0", TOTAL) for column in ("IN", "NOT_IN")] == [None] * 4
 
 
-def test_ten_of_ten_is_a_per_cent_for_the_coach() -> None:
+def test_ten_of_ten_is_a_percentage_for_the_coach() -> None:
     assert seen(Measured(counts={"t": shares((10, 0))}), Tier.T2).counts["t"].at("g0", "IN") == 10
 
 

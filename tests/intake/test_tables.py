@@ -14,6 +14,7 @@ from equitybook.intake import door
 from equitybook.intake.blank import blank_csv, blank_workbook, columns_to_fill, example_as_stored, heading, in_words
 from equitybook.intake.match import match_exactly
 from equitybook.intake.read import read_spreadsheet
+from equitybook.intake.screen import of_a_person
 from equitybook.intake.tables import apply, propose
 from equitybook.outcomes.human_resources.staff_statistics.tables import TABLES, Availability, Flow, Grid, Roster, Setup
 from tests.intake.make_files import csv_of, xlsx_of
@@ -142,7 +143,10 @@ def _values(column: Column) -> st.SearchStrategy[Any]:
         Kind.PERCENT: st.floats(max(low, 1.01), high).map(lambda number: round(number, 2)),
         Kind.DATE: st.dates(dt.date(1990, 1, 1), dt.date(2030, 1, 1)).map(dt.date.isoformat),
         Kind.YES_NO: st.sampled_from(["Yes", "No"]),
-    }.get(column.kind, _WORDS.filter(lambda text: coerce(column, text).value == text))
+        # "Aña" in a column of keys is somebody's name, and is not kept.
+    }.get(
+        column.kind, _WORDS.filter(lambda text: coerce(column, text).value == text and not of_a_person(column, [text], people=True))
+    )
 
 
 def _rows(table: Table) -> st.SearchStrategy[list[list[Any]]]:

@@ -42,7 +42,7 @@ def present(measured: Measured) -> tuple[Finding, ...]:
             "Staff by race and ethnicity",
             sentence=f"{counts.at(row='WHITE') or 0:g} of the {total or 0:g} people in post are White.",
             table=shown,
-            chart=charts.rate_bars(bars, title="Share of staff", x_label="Per cent of all staff"),
+            chart=charts.rate_bars(bars, title="Share of staff", x_label="Percent of all staff"),
             flags=(
                 Flagged(
                     Flag.LOOK_CLOSER, "T1.share", group="HISP", reason=FLAG_TEXTS[Flag.LOOK_CLOSER], next_step="Look at the step."

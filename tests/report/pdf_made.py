@@ -20,7 +20,7 @@ def changed(**changes: object) -> Present:
 
 def bars(count: int) -> Chart:
     rows = [charts.RateBar(f"Group {one}", 10 + one, None, None, 40) for one in range(count)]
-    return charts.rate_bars(rows, title="Share", x_label="Per cent")
+    return charts.rate_bars(rows, title="Share", x_label="Percent")
 
 
 def a_tall_picture(measured: Measured) -> tuple[Finding, ...]:

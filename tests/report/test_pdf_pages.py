@@ -102,7 +102,7 @@ def test_what_is_too_much_for_a_page_goes_on_over_the_next(brief: bool) -> None:
     assert "Last" in said
 
 
-def test_a_number_and_its_per_cent_sign_stay_on_one_line() -> None:
+def test_a_number_and_its_percent_sign_stay_on_one_line() -> None:
     for words in range(28, 36):
         pdf = render_pdf(a_report(one(changed(sentence="so " * words + "and 13.1 % of all."), "sentence")))
         said = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)

@@ -165,7 +165,7 @@ def test_another_definition_begins_another_measure_above_every_code_there_ever_w
     cards = {card["measure_id"]: card for card in rows(otis, "measures").values()}
     assert cards["M9"]["replaces"] == "M1"
     assert cards["M9"]["numerator_def"] == "Files within 20 days"
-    assert "target_value" not in cards["M9"], "18 days are no 18 per cent"
+    assert "target_value" not in cards["M9"], "18 days are no 18 percent"
     assert cards["M1"]["retired_on"]
     assert not cards["M9"].get("baseline_locked_on")
     story = otis.get(f"equitybook/api/changes?after={before['seq']}").json["changes"]

@@ -97,6 +97,6 @@ def test_a_value_is_held_against_its_measures_unit_on_the_page_and_after_an_edit
         "denominator": 20,
     }
     handle.add_rows("pm2_values", [value], replace=False, source="typed", batch="v")
-    said = "Row 1: 30 are counted out of 20. A per cent counts no more than it is out of."
+    said = "Row 1: 30 are counted out of 20. A percentage counts no more than it is out of."
     assert said in [one.text for one in CheckedTables().messages(handle, table("pm2_values"))]
     assert said in [one.text for one in Answers.read(handle, outcome("PM2")).messages()["pm2_values"]]

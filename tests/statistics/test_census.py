@@ -25,7 +25,7 @@ pairs = st.tuples(counts, margins)
 estimates = st.builds(Estimate, st.integers(1, 50_000), margins)
 
 
-def test_a_share_of_five_per_cent_has_the_published_margin():
+def test_a_share_of_five_percent_has_the_published_margin():
     found = proportion(Estimate(1240, 310), Estimate(24_800, 190))
     assert 100 * found.value == pytest.approx(5.0)
     assert 100 * found.moe == pytest.approx(1.249, abs=5e-4)
@@ -53,7 +53,7 @@ def test_of_zero_estimates_only_the_largest_margin_counts_and_once():
     assert moe_of_sum([(0, 12)] * 8) == 12
 
 
-def test_five_and_eight_per_cent_differ_at_ninety_per_cent():
+def test_five_and_eight_percent_differ_at_ninety_percent():
     found = difference_test(Estimate(0.05, 0.0125), Estimate(0.08, 0.02))
     assert found.z == pytest.approx(-2.092, abs=5e-4)
     assert found.differs is True
@@ -85,7 +85,7 @@ def test_the_standard_error_is_the_margin_over_1_645_not_1_96():
         (None, None, None),
     ],
 )
-def test_reliability_is_cut_at_twelve_and_forty_per_cent_exactly(value, moe, expected):
+def test_reliability_is_cut_at_twelve_and_forty_percent_exactly(value, moe, expected):
     assert Estimate(value, moe).reliability is expected
 
 

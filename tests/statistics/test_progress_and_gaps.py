@@ -71,7 +71,7 @@ def test_a_value_is_stale_after_one_and_a_half_of_its_cycles():
     assert not stale(dt.date(2020, 1, 1), dt.date(2026, 1, 1), "now and then")
 
 
-def test_two_against_four_per_cent_is_half_and_nearly_the_same():
+def test_two_against_four_percent_is_half_and_nearly_the_same():
     assert 100 * gap_abs(0.02, 0.04) == -2
     assert ratio_fav(0.02, 0.04) == Fraction(1, 2)
     assert float(ratio_adv(0.02, 0.04)) == pytest.approx(0.98 / 0.96)

@@ -31,7 +31,7 @@ def test_a_rate_of_nobody_says_why():
     assert turnover([0], [20]).value == 0, "nobody left is a real zero"
 
 
-def test_two_against_four_per_cent_shows_both_ratios():
+def test_two_against_four_percent_shows_both_ratios():
     found = compare({"A": (4, 100), "B": (2, 100)}, counts="bad", reference="best")["A"]
     assert found.reference == "B"
     assert found.favourable_ratio == pytest.approx(0.98, abs=5e-4)

@@ -66,7 +66,7 @@ def test_what_cannot_be_computed_says_why_and_is_never_zero(incumbents, share, w
     assert why in found.reason
 
 
-def test_two_factors_give_twenty_eight_point_four_per_cent_exactly():
+def test_two_factors_give_twenty_eight_point_four_percent_exactly():
     assert availability(0.32, 0.20, w_external=0.7, w_internal=0.3) == Fraction(284, 1000)
 
 
@@ -81,7 +81,7 @@ def test_composite_availability_weighs_by_people():
     assert composite_availability([]) is None
 
 
-def test_representation_of_twelve_per_cent_against_twenty_one_plus_minus_three():
+def test_representation_of_twelve_percent_against_twenty_one_plus_minus_three():
     found = representation_index(0.12, 0.21, 0.03)
     assert found.value == pytest.approx(0.571, abs=5e-4)
     assert found.interval == pytest.approx((0.50, 0.667), abs=5e-4)

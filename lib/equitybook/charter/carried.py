@@ -94,7 +94,7 @@ def _day(measure: Mapping[str, Any], field: str) -> str:
 def in_unit(measure: Mapping[str, Any], field: str) -> str:
     """Say a measure's number with its unit: ``31 days``, ``41.5 %``, ``$1,200``; "—" where there is none.
 
-    Per cents have one decimal and everything else two at most; the stored number keeps all it has.
+    Percentages have one decimal and everything else two at most; the stored number keeps all it has.
     """
     value = measure.get(field)
     if not isinstance(value, int | float):

@@ -68,7 +68,7 @@ def _has_a_target(measure: Mapping[str, Any]) -> bool:
 
 
 def _counts_a_group(words: str | None, measure: Mapping[str, Any]) -> bool:
-    """Whether what is counted is how many of the staff belong to one group; a per cent within the group is about what happens to it."""
+    """Whether what is counted is how many of the staff belong to one group; a percentage within the group is about what happens to it."""
     if not words or measure.get("unit") not in {"count", "pct"} or _has((PROCESS,), words):
         return False
     within = measure.get("unit") == "pct" and "‹g›" in marked(str(measure.get("denominator_def") or ""))

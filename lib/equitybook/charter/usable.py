@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from equitybook.charter.per_cents import no_per_cent
 from equitybook.codebook import Column, coerce
 from equitybook.codebook.coerce import KEPT
+from equitybook.codebook.percentages import no_percentage
 from equitybook.errors import DataError
 
 _MAY_BE_UNKNOWN = frozenset({"baseline_n", "baseline_date", "numerator_def", "denominator_def"})
@@ -52,8 +52,8 @@ def refuse_unusable(column: Column, value: Any, *, unit: str = "") -> None:  # n
 
 
 def _not_in_unit(value: float, unit: str) -> str:
-    if unit == "pct" and (wrong := no_per_cent(value)):
-        return f"{wrong} Write a share in per cent, for example 76.4."
+    if unit == "pct" and (wrong := no_percentage(value)):
+        return f"{wrong} Write a share in percent, for example 76.4."
     if unit in _NOT_BELOW_ZERO and value < 0:
         return f"{value:g} is below 0, and there are no fewer than none. Write 0 or more."
     return ""

@@ -44,7 +44,7 @@ RBA = Vocabulary(
     },
 )
 UNIT = Vocabulary(
-    "Unit", {"count": "Number", "pct": "Per cent", "days": "Days", "dollars": "US dollars", "score": "Score", "ratio": "Ratio"}
+    "Unit", {"count": "Number", "pct": "Percent", "days": "Days", "dollars": "US dollars", "score": "Score", "ratio": "Ratio"}
 )
 DIRECTION = Vocabulary("What is better", {"UP": "Higher is better", "DOWN": "Lower is better", "MAINTAIN": "Stay where it is"})
 POWER = Vocabulary("Strength", {"H": "High", "M": "Medium", "L": "Low"})

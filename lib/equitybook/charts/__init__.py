@@ -1,6 +1,6 @@
 """Charts: one theme, one palette, words for every picture.
 
-Each builder takes small frozen rows (per cent from 0 to 100, or years) and returns a ``Chart``: a Vega-Lite specification
+Each builder takes small frozen rows (percent from 0 to 100, or years) and returns a ``Chart``: a Vega-Lite specification
 with its own data and an alternative text with the numbers. The page draws it in the browser (``width: container``); documents
 and saved pages get the same picture from ``svg``, which draws it for a desk and for a phone where nobody knows the width yet.
 Sizes are chosen for the widest font a page is read in, not for the one a picture is measured in: see ``layout``.

@@ -1,4 +1,4 @@
-"""Who came to each meeting, in people: of a group of seven a per cent would say more than there is."""
+"""Who came to each meeting, in people: of a group of seven a percentage would say more than there is."""
 
 from __future__ import annotations
 

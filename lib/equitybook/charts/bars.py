@@ -58,7 +58,7 @@ def rate_bars(rows: Sequence[RateBar], *, title: str, x_label: str, interval: st
 
 
 def stacked_shares(rows: Sequence[Shares], *, title: str, note: str = "") -> Chart:
-    """Draw bars of 100 per cent, split by group, with the share written in every part wide enough; ``note`` says what has no bar."""
+    """Draw bars of 100 percent, split by group, with the share written in every part wide enough; ``note`` says what has no bar."""
     alt = altair()
 
     groups = list(dict.fromkeys(group for row in rows for group in row.shares))
@@ -95,7 +95,7 @@ def _rate_row(row: RateBar) -> dict[str, Any]:
 
 
 def _parts(row: Shares, colours: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Split one bar into its segments, left to right; what is missing to 100 per cent is one grey part at the end."""
+    """Split one bar into its segments, left to right; what is missing to 100 percent is one grey part at the end."""
     parts, start = [], 0.0
     known = [(group, share) for group, share in row.shares.items() if share]
     missing = 100.0 - sum(share for _, share in known)

@@ -24,10 +24,10 @@ _HEADING = 72  # a column must be so wide for its heading to lie over it
 
 @dataclass(frozen=True, slots=True)
 class HeatCell:
-    """One cell: ``value`` in per cent from 0 to 100, or None with ``words`` that say why there is no number.
+    """One cell: ``value`` in percent from 0 to 100, or None with ``words`` that say why there is no number.
 
     ``short`` are the words where the page is narrow (a letter or two); ``words`` themselves where left out. ``shade`` gives a cell of words
-    the colour of that per cent; ``mark`` is one word under them that sets the cell apart.
+    the colour of that percent; ``mark`` is one word under them that sets the cell apart.
     """
 
     row: str
@@ -138,7 +138,7 @@ def _datum(one: HeatCell) -> dict[str, Any]:
 
 
 def colour_of(value: float) -> str:
-    """Give the colour of a per cent from 0 to 100: 0 is the lightest, 100 the darkest."""
+    """Give the colour of a percentage from 0 to 100: 0 is the lightest, 100 the darkest."""
     return RAMP[round(min(max(value, 0.0), 100.0) / 100 * (len(RAMP) - 1))]
 
 

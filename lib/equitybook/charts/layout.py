@@ -1,4 +1,4 @@
-"""Where things stand in a chart: a label on its own line above each bar, per cents along the foot, the legend below."""
+"""Where things stand in a chart: a label on its own line above each bar, percentages along the foot, the legend below."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def axis_title(words: str) -> str | list[str]:
 
 
 def percent_axis(top: float, *, title: str | list[str] | None = None) -> Any:  # noqa: ANN401 - see altair
-    """Mark round per cents from 0 up to the largest value, four or five of them, never past 100."""
+    """Mark round percentages from 0 up to the largest value, four or five of them, never past 100."""
     alt = altair()
 
     step = next((s for s in (1, 2, 5, 10, 20, 25) if top / s <= 5), 25)  # noqa: PLR2004 - five marks read at a glance

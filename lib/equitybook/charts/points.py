@@ -17,7 +17,7 @@ _BESIDE = 64
 
 
 def dumbbell(rows: Sequence[Dumbbell], *, title: str, value_label: str, reference_label: str) -> Chart:
-    """Draw two points per group on one line of 0 to 100 per cent.
+    """Draw two points per group on one line of 0 to 100 percent.
 
     Parameters
     ----------
@@ -77,7 +77,7 @@ def _point(base: Any, key: str, words: str, x: Mapping[str, Any], both: Sequence
 
 
 def _number(base: Any, key: str, side: str, x: Mapping[str, Any]) -> Any:  # noqa: ANN401 - see layout.altair
-    """Write the per cent outside its point, so that two near points never cover a number."""
+    """Write the percentage outside its point, so that two near points never cover a number."""
     placed = base.transform_filter(f"isValid(datum.{key}) && datum.{key}_side === '{side}'")
     text = placed.mark_text(align="right" if side == "left" else "left", dx=-12 if side == "left" else 12, style="label")
     return text.encode(x=altair().X(f"{key}:Q", **x), text=f"{key}_text:N")

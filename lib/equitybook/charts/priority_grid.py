@@ -14,7 +14,7 @@ from equitybook.findings import Chart
 TOP = 5
 _CELL = 46  # pixels: a cell's height, for two lines of numbers at most
 _LINE, _PER_LINE, _MOST = 18, 3, 6
-_DARKEST = 70  # per cent of the ramp: the numbers are what is read, the colour only says which corner
+_DARKEST = 70  # percent of the ramp: the numbers are what is read, the colour only says which corner
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What charts are made of: small frozen rows, in per cent from 0 to 100, or years. None is not known or not shown."""
+"""What charts are made of: small frozen rows, in percent from 0 to 100, or years. None is not known or not shown."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class RateBar:
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """One bar of 100 per cent: shares by group in the order of the stack; what is missing to 100 is drawn as not shown."""
+    """One bar of 100 percent: shares by group in the order of the stack; what is missing to 100 is drawn as not shown."""
 
     label: str
     n: float | None
@@ -41,7 +41,7 @@ class Shares:
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """One survival curve: points of (years, per cent still here), in order of time."""
+    """One survival curve: points of (years, percent still here), in order of time."""
 
     label: str
     points: tuple[tuple[float, float], ...]

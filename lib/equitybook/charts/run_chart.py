@@ -59,7 +59,7 @@ class Panel:
     """One measure. The first line is everybody's.
 
     ``before`` and ``after`` are written around every value (``"$"``, ``" %"``). ``earlier`` are values of the measure this one
-    replaced, drawn apart, and ``broken_on`` the first day that is counted by the new definition. ``bounds`` are values the unit cannot pass (0 and 100 for per cents).
+    replaced, drawn apart, and ``broken_on`` the first day that is counted by the new definition. ``bounds`` are values the unit cannot pass (0 and 100 for percentages).
     """
 
     label: str

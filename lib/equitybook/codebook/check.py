@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from equitybook.codebook.coerce import Coerced, coerce, usable
-from equitybook.codebook.columns import Column
+from equitybook.codebook.columns import Column, Kind
+from equitybook.codebook.percentages import share_question
 from equitybook.codebook.rows import Message, Read, Table
 
 _MISSING = "nothing entered yet."
@@ -57,16 +58,24 @@ def check_row(table: Table, stored: Mapping[str, Any]) -> CheckedRow:
 
 def put_together(table: Table, rows: Sequence[tuple[str, CheckedRow]], *, read: Read | None = None) -> tuple[Message, ...]:
     """Say everything to look at in a table whose rows, given as (row id, checked row) in order, are checked already."""
+    small = _percentages_beside_larger_ones(table, rows)
     messages = [
         _placed(message, row_id, "" if table.single else f"Row {number}", label)
         for number, (row_id, row) in enumerate(rows, start=1)
         for label, message in row.found
+        if not (message.field in small and message.text == share_question(row.values[message.field] or 0)[0])
     ]
     values = [(row_id, row.values) for row_id, row in rows]
     messages.extend(table.model.check_all(values))
     if read is not None:
         messages.extend(table.model.check_beside(values, read))
     return tuple(messages)
+
+
+def _percentages_beside_larger_ones(table: Table, rows: Sequence[tuple[str, CheckedRow]]) -> set[str]:
+    """Name the columns of percentages in which some are above one: less than one is a small percentage there and no share."""
+    percent = [column.name for column in table.columns if column.kind is Kind.PERCENT]
+    return {name for name in percent if any((row.values[name] or 0) > 1 for _, row in rows)}
 
 
 def _cell_messages(cells: Sequence[tuple[Column, Coerced]]) -> Iterator[tuple[str, Message]]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from equitybook.codebook.columns import Column, Kind, Vocabulary
+from equitybook.codebook.percentages import share_question
 from equitybook.codebook.read_choice import nearest, read_choice
 from equitybook.codebook.read_date import read_date, read_excel_day
 from equitybook.codebook.read_number import is_hidden_count, is_other_currency, read_money, read_number, read_percent, shown
@@ -133,7 +134,10 @@ def _number(column: Column, raw: Any) -> Coerced:  # noqa: ANN401 - one signatur
         return _kept(raw, problem)
     stored = int(value) if column.kind is Kind.WHOLE else value
     out_of_range = _range_message(column, value, raw)
-    return Coerced(stored, out_of_range or _share_question(column, value), usable=not out_of_range)
+    # Margins of error in points may well be below one.
+    asked = column.kind is Kind.PERCENT and column.unit != "points" and not out_of_range
+    question, meant = share_question(value) if asked else ("", None)
+    return Coerced(stored, out_of_range or question, usable=not out_of_range, suggestion=meant)
 
 
 def _not_whole(column: Column, value: float) -> str:
@@ -152,7 +156,7 @@ def _as_float(column: Column, raw: Any) -> float | None:  # noqa: ANN401 - any r
         return float(raw) if abs(raw) < _HUGE else None
     if not isinstance(raw, str):
         return None
-    # A measure's value has the unit its card says: where that is per cent, people type the sign.
+    # A measure's value has the unit its card says: where that is percent, people type the sign.
     reader = {Kind.MONEY: read_money, Kind.PERCENT: read_percent, Kind.NUMBER: read_percent}.get(column.kind, read_number)
     return reader(raw)
 
@@ -180,13 +184,6 @@ def _range_message(column: Column, value: float, raw: Any) -> str:  # noqa: ANN4
         return f"{read} below {shown(low)}, the least this can be. {KEPT}"
     if high is not None and value > high:
         return f"{shown(value)} is above {shown(high)}, the most this can be. {KEPT}"
-    return ""
-
-
-def _share_question(column: Column, value: float) -> str:
-    """Ask about a percentage between 0 and 1, usually a share; margins of error in points may well be that small."""
-    if column.kind is Kind.PERCENT and 0 < value < 1 and column.unit != "points":
-        return f"{shown(value)} %, or {shown(round(value * 100, 10))} %? Percentages are written from 0 to 100."
     return ""
 
 

@@ -57,7 +57,7 @@ class Vocabulary:
 class Column:
     """One column of a table, as every other part of the product reads it.
 
-    ``minimum`` and ``maximum`` bound a number in the unit it is stored in (per cent are 0 to 100, money US dollars).
+    ``minimum`` and ``maximum`` bound a number in the unit it is stored in (percent are 0 to 100, money US dollars).
     ``also`` are other headings under which files are known to carry the column; matching ignores case and punctuation.
     ``refers`` names the column whose values are suggested here (``"pm1_datasets.dataset_id"``); ``numbered`` is the letter a new row's
     own code begins with ("M" gives M1, M2 …). ``typed`` is False for what only the page's own buttons write: it is shown, never typed,

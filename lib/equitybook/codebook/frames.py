@@ -41,7 +41,7 @@ def frame(table: Table, records: Sequence[tuple[str, Mapping[str, Any]]]) -> pd.
     -------
     DataFrame
         One row per record, indexed by row id; the columns of the row model, in its order: text and codes as ``str``, counts ``Int64``,
-        numbers, dollars and per cent (0 to 100) ``Float64``, yes/no ``boolean``, dates ``datetime64``, several choices lists of codes.
+        numbers, dollars and percent (0 to 100) ``Float64``, yes/no ``boolean``, dates ``datetime64``, several choices lists of codes.
         A cell that is empty, cannot be read or is out of its range is NA (an empty list for several choices); ``unread`` tells the two
         apart.
     """

@@ -44,7 +44,7 @@ def read_money(text: str) -> float | None:
 
 
 def read_percent(text: str) -> float | None:
-    """Read ``'24%'``, ``'24 per cent'`` or ``'24'`` as 24.0."""
+    """Read ``'24%'``, ``'24 percent'`` or ``'24'`` as 24.0."""
     return read_number(re.sub(r"\s*(?:%|per ?cent|pct\.?)$", "", text.strip(), flags=re.IGNORECASE))
 
 

@@ -24,7 +24,7 @@ _SEPARATIONS = {
 }
 _SOURCE = "Invented for this demonstration, laid out like Census EEO Tabulation table 6W"
 _PROMOTED = 0.45
-# Per cent of women among people with the skills, by job group; the job groups most towns hire for.
+# Percent of women among people with the skills, by job group; the job groups most towns hire for.
 _WOMEN = {"1": 41.0, "2": 54.0, "4": 19.0, "6": 73.0, "8": 24.0}
 
 
@@ -134,7 +134,7 @@ def _flow_row(staff: Sequence[Employee], moves: Rows, year: int, group: str) -> 
 def availability_rows(town: Town, staff: Sequence[Employee]) -> Rows:
     """Shares outside and inside for the larger groups in typical jobs; outside is invented around the residents' shares."""
     chance = random.Random(f"availability of {town.slug}")  # noqa: S311 - invented people, not secrets
-    groups = [code for code, share in sorted(town.race.items(), key=lambda item: -item[1])[:3] if share >= 2]  # noqa: PLR2004 - per cent
+    groups = [code for code, share in sorted(town.race.items(), key=lambda item: -item[1])[:3] if share >= 2]  # noqa: PLR2004 - percent
     rows: Rows = []
     for jobcat in _WOMEN:
         inside = [person for person in staff if person.left is None and person.job.jobcat != jobcat]

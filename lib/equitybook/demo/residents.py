@@ -16,12 +16,12 @@ Rows = list[dict[str, Any]]
 _SOURCE = "Invented, laid out like ACS 5-year table {table}"
 _TABLES = {"RACE": "B03002", "LANGUAGE": "C16001", "DISABILITY": "B18101"}
 _OTHER_RACE = 0.5
-"""Per cent of residents who choose "some other race"; every such table has a few."""
+"""Percent of residents who choose "some other race"; every such table has a few."""
 
 _SPANISH_OF_HISPANIC = 0.22
 _AGED_5 = 0.937
 _CIVILIAN = 0.99
-# A sample's margin grows with the square root of the group; six times it is what towns of this size see at 90 per cent.
+# A sample's margin grows with the square root of the group; six times it is what towns of this size see at 90 percent.
 _MARGIN = 6.0
 
 
@@ -52,7 +52,7 @@ def benchmark_rows(community: Community, race: Mapping[str, float]) -> Rows:
     community
         The town, for its name and population.
     race
-        Per cent of residents by code; the rest is White, and so is who has no column in that table.
+        Percent of residents by code; the rest is White, and so is who has no column in that table.
     """
     chance = random.Random(f"residents of {community.slug}")  # noqa: S311 - invented people, not secrets
     people = community.population

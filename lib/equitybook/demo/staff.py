@@ -70,7 +70,7 @@ class Employee:
 
 @dataclass(frozen=True, slots=True)
 class Town:
-    """What the demonstration needs to know to invent a town's staff. ``race`` and ``unknown`` are per cent."""
+    """What the demonstration needs to know to invent a town's staff. ``race`` and ``unknown`` are percent."""
 
     slug: str
     employees: int

@@ -72,7 +72,7 @@ def _rules(page: Told, group: Told) -> dict[str, Any]:
 
 
 def data_rows(community: Community, *, unknown: float) -> dict[str, Rows]:
-    """Return the data inventory's tables, by id. ``unknown``: per cent of staff without a recorded race."""
+    """Return the data inventory's tables, by id. ``unknown``: percent of staff without a recorded race."""
     page = told(community.slug)
     sets = list(page["data"])
     if page.get("staff_data", True):

@@ -16,7 +16,7 @@ from equitybook.findings import CountTable
 class _Protected:
     """The tables of one population at a rung of the ladder, what is hidden there, and what was put together, in words.
 
-    ``k`` is the smallest number of these people that is shown, ``rates_from`` the fewest a per cent is shown of.
+    ``k`` is the smallest number of these people that is shown, ``rates_from`` the fewest a percentage is shown of.
     """
 
     people: Population
@@ -48,7 +48,7 @@ def protect(
     k
         The smallest number of people shown. Tables of people who were promised more are held to that.
     rates_from
-        The fewest people a per cent is shown of: inside tables of ``shares``, rows of fewer are hidden.
+        The fewest people a percentage is shown of: inside tables of ``shares``, rows of fewer are hidden.
 
     Returns
     -------

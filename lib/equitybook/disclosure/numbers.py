@@ -20,9 +20,9 @@ def visible_statistics(
 
 
 def visible_curves(curves: tuple[Curve, ...], shown: Mapping[str, CountTable], limits: Thresholds) -> tuple[Curve, ...]:
-    """Keep whole years with enough people at risk, in whole per cents; leave out the curves of hidden groups.
+    """Keep whole years with enough people at risk, in whole percentages; leave out the curves of hidden groups.
 
-    Every step of a curve is one person leaving: between whole years, and beyond whole per cents, it would count them.
+    Every step of a curve is one person leaving: between whole years, and beyond whole percentages, it would count them.
     """
     made = [
         replace(one, points=_whole_years(one, limits)) for one in curves if group_size(one.group, one.counted_in, shown) is not None

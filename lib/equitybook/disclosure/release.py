@@ -111,6 +111,6 @@ def _notices(tables: Mapping[str, Suppressed], together: tuple[str, ...], limits
     if gone:
         said.append(f"Too few people to show what is inside: {'; '.join(gone)}.")
     said.append(
-        f"Medians and per cents need {limits.statistic_from} people or more; curves need {limits.at_risk_from} people followed."
+        f"Medians and percentages need {limits.statistic_from} people or more; curves need {limits.at_risk_from} people followed."
     )
     return tuple(said)

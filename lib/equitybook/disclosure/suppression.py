@@ -70,7 +70,7 @@ def hide(
     never_alone
         Codes by dimension whose counts are hidden whatever their number.
     also
-        Further cells to protect, because they nearly repeat a hidden number of another population, or tell a per cent of too few.
+        Further cells to protect, because they nearly repeat a hidden number of another population, or tell a percentage of too few.
 
     Returns
     -------
@@ -97,7 +97,7 @@ def hide(
 
 
 def small_shares(people: Population, tables: Mapping[str, CountTable], rates_from: int) -> list[Cell]:
-    """List what stands inside the rows of fewer than ``rates_from`` people, totals included, of tables that are read as per cents."""
+    """List what stands inside the rows of fewer than ``rates_from`` people, totals included, of tables that are read as percentages."""
     return [
         people.places[name][row, column]
         for name, table in tables.items()

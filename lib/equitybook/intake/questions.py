@@ -1,4 +1,4 @@
-"""What the user settles about a file as a whole: a total at the bottom, the month or the day first, pay by the hour, shares or per cent."""
+"""What the user settles about a file as a whole: a total at the bottom, the month or the day first, pay by the hour, shares or percent."""
 
 from __future__ import annotations
 

@@ -79,7 +79,7 @@ def sources_html(guide: Content, employees: int | None = None) -> str:
 
 
 def _unbroken(text: str) -> str:
-    """Keep a number and its per cent sign on one line."""
+    """Keep a number and its percent sign on one line."""
     return re.sub(r"(?<=\d) %", "\N{NO-BREAK SPACE}%", text)
 
 

@@ -40,7 +40,7 @@ class Reliability(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A figure and its 90 % margin of error, both in people, shares (0 to 1) or per cent.
+    """A figure and its 90 % margin of error, both in people, shares (0 to 1) or percent.
 
     ``value`` is None where nothing is published or can be computed, ``moe`` where no margin is; ``note`` then says why.
     """
@@ -66,7 +66,7 @@ class Estimate:
 
     @property
     def cv(self) -> float | None:
-        """Coefficient of variation in per cent: the standard error over the figure. None at a figure of 0."""
+        """Coefficient of variation in percent: the standard error over the figure. None at a figure of 0."""
         error = self.standard_error
         return None if error is None or not self.value else 100 * error / abs(self.value)
 
@@ -144,7 +144,7 @@ def product(first: Estimate, second: Estimate) -> Estimate:
 
 
 def percent_change(before: Estimate, now: Estimate) -> Estimate:
-    """Change in per cent from ``before`` to ``now``; the margin is the ratio's, times 100."""
+    """Change in percent from ``before`` to ``now``; the margin is the ratio's, times 100."""
     found = ratio(now, before)
     if found.value is None:
         return found

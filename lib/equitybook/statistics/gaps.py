@@ -12,7 +12,7 @@ from equitybook.statistics.exact import Number, fraction
 
 
 def gap_abs(value: Number, reference: Number) -> Fraction:
-    """Distance from the reference, in the unit of both: points where both are per cents."""
+    """Distance from the reference, in the unit of both: points where both are percentages."""
     return fraction(value) - fraction(reference)
 
 

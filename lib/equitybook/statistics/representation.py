@@ -34,7 +34,7 @@ def composite_availability(parts: Iterable[tuple[Number, Number]]) -> Fraction |
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Share over benchmark; ``interval`` from the benchmark's margin of error (upper end None where the margin reaches 0); ``cv`` in per cent."""
+    """Share over benchmark; ``interval`` from the benchmark's margin of error (upper end None where the margin reaches 0); ``cv`` in percent."""
 
     value: float | None
     interval: tuple[float, float | None] | None

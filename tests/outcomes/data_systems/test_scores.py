@@ -121,7 +121,7 @@ def test_coverage_by_staff_takes_the_sizes_and_the_scope_of_the_list_of_departme
     unsized = say(datasets=datasets, fields=fields, ic1_departments=[{**rows[0], "headcount": None}, *rows[1:]])["inventory"]
     assert "of the staff in scope" not in unsized.sentence
     nine = say(datasets=datasets, fields=fields, ic1_departments=[{**one, "headcount": 3} for one in rows])["inventory"]
-    assert "of the staff in scope" not in nine.sentence  # three departments in scope, nine people: a per cent needs ten
+    assert "of the staff in scope" not in nine.sentence  # three departments in scope, nine people: a percentage needs ten
 
 
 def test_without_a_list_of_departments_there_is_no_share_of_them():

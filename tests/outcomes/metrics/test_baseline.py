@@ -12,7 +12,7 @@ from equitybook.outcomes.performance_management.metrics.measure.baseline import 
 from tests.outcomes.metrics.town import DAYS, SHARE, year
 
 
-def test_the_newest_value_for_everybody_is_divided_and_told_in_per_cent():
+def test_the_newest_value_for_everybody_is_divided_and_told_in_percent():
     rows = [
         year("M1", 2025, numerator=151, denominator=203),
         year("M1", 2026, numerator=162, denominator=212),
@@ -30,7 +30,7 @@ def test_a_median_is_taken_as_typed_with_the_people_behind_it():
     assert baseline_of(DAYS, [year("M2", 2026, value=31)]) == Baseline(31, None, "July 2025 to June 2026")
 
 
-def test_a_mean_is_divided_and_not_made_a_per_cent():
+def test_a_mean_is_divided_and_not_made_a_percentage():
     found = baseline_of(DAYS, [year("M2", 2026, numerator=1426, denominator=46)])
     assert found == Baseline(31, 46, "July 2025 to June 2026")
 

@@ -21,7 +21,7 @@ def marks(*measures: dict, rows: list[dict]) -> list[tuple[Flag, str]]:
     return [(one.flag, one.group) for one in say(measures=list(measures), pm2_values=rows)["PM2.gaps"].flags]
 
 
-def test_seven_of_twelve_beside_sixty_per_cent_are_no_signal():
+def test_seven_of_twelve_beside_sixty_percent_are_no_signal():
     # 58.3 % against 60.1 %: 97 % of it, far from four fifths
     assert marks(SHARE, rows=of("M1", (7, 12), (101, 168))) == [(Flag.NO_SIGNAL, "M1")]
 

@@ -122,7 +122,7 @@ def test_the_town_is_told_why_nobody_outside_sees_a_value():
 
 @FEW
 @given(st.integers(1, 60), st.data(), st.sampled_from([Tier.T2, Tier.T3]))
-def test_a_per_cent_typed_as_such_is_shown_to_whom_its_counts_are_shown(whole, data, tier):
+def test_a_percentage_typed_as_such_is_shown_to_whom_its_counts_are_shown(whole, data, tier):
     part = data.draw(st.integers(0, whole))
     divided = measure(measures=[SHARE], pm2_values=[year("M1", 2026, numerator=part, denominator=whole)])
     typed = measure(measures=[SHARE], pm2_values=[year("M1", 2026, value=100 * part / whole, denominator=whole)])

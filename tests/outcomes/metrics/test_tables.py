@@ -56,9 +56,9 @@ def test_a_number_below_nothing_is_kept_and_named():
     assert "below 0" in said(year("M1", 2026, numerator=-1, denominator=4))[0]
 
 
-def test_a_per_cent_counts_no_more_than_it_is_out_of_and_a_sum_of_days_may():
+def test_a_percentage_counts_no_more_than_it_is_out_of_and_a_sum_of_days_may():
     row = year("M1", 2026, numerator=30, denominator=20)
-    assert said(row, unit="pct") == ["Row 1: 30 are counted out of 20. A per cent counts no more than it is out of."]
+    assert said(row, unit="pct") == ["Row 1: 30 are counted out of 20. A percentage counts no more than it is out of."]
     assert said(row, unit="days") == []
 
 
@@ -82,20 +82,27 @@ def test_people_and_cases_are_counted_in_whole_numbers(unit, numbers, times):
     ("value", "words"),
     [
         (0.45, "If you mean 45 %, enter 45."),
-        (145, "145 is no per cent between 0 and 100."),
-        (-3, "-3 is no per cent"),
+        (145, "145 is no percentage between 0 and 100."),
+        (-3, "-3 is no percentage"),
         (45, ""),
         (0, ""),
         (1, ""),
     ],
 )
-def test_a_per_cent_typed_as_a_share_or_beyond_the_whole_is_asked_about(value, words):
+def test_a_percentage_typed_as_a_share_or_beyond_the_whole_is_asked_about(value, words):
     found = said(year("M1", 2026, value=value, denominator=20), unit="pct")
     assert [words in one for one in found] == ([True] if words else [])
-    assert not any("per cent" in one.lower() for one in said(year("M1", 2026, value=value, denominator=20), unit="days"))
+    assert not any("percent" in one.lower() for one in said(year("M1", 2026, value=value, denominator=20), unit="days"))
 
 
-def test_a_per_cent_typed_as_a_share_is_put_right_by_one_press():
+def test_a_small_percentage_of_a_measure_that_is_small_is_no_share():
+    rates = [year("M1", 2026, value=0.6, denominator=900), year("M1", 2025, value=1.4, denominator=900)]
+    assert said(*rates, unit="pct") == []
+    [found] = said(year("M1", 2026, value=0.45, denominator=900), year("M1", 2025, numerator=380, denominator=900), unit="pct")
+    assert "If you mean 45 %" in found, "the year before was 42 %"
+
+
+def test_a_percentage_typed_as_a_share_is_put_right_by_one_press():
     row = year("M1", 2026, value=0.07, denominator=20)
     [found] = check_table(VALUES, [("r1", row)], read=lambda _: [{"measure_id": "M1", "unit": "pct"}])
     assert (found.row, found.field, found.suggestion) == ("r1", "value", "7")

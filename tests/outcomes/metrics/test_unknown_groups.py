@@ -45,7 +45,7 @@ def test_where_everybodys_group_is_known_there_is_nothing_between_lowest_and_hig
     assert "Lowest–highest" not in say(measures=[SHARE], pm2_values=rows)["PM2.gaps"].table.columns
 
 
-def test_thirty_per_cent_unassigned_hide_the_comparison_and_say_why():
+def test_thirty_percent_unassigned_hide_the_comparison_and_say_why():
     found = say(measures=[SHARE], pm2_values=THIRD_UNASSIGNED)["PM2.gaps"]
     assert found.table is None
     assert "the race of 30 % of people is not known; nothing is compared by race" in found.empty

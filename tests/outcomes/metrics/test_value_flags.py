@@ -31,9 +31,9 @@ def test_a_denominator_of_nobody_is_no_value_and_never_nothing():
         [year("M1", 2025, numerator=162, denominator=212), year("M1", 2026, value=0.78)],
     ],
 )
-def test_per_cents_typed_as_shares_of_one_are_asked_about(rows):
+def test_percentages_typed_as_shares_of_one_are_asked_about(rows):
     found = say(measures=[SHARE], pm2_values=rows)["PM2.values"]
-    assert "0.62 is 62 per cent" in found.flags[0].reason
+    assert "0.62 is 62 percent" in found.flags[0].reason
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_per_cents_typed_as_shares_of_one_are_asked_about(rows):
         [year("M1", 2025, value=0), year("M1", 2026, value=62)],
     ],
 )
-def test_a_per_cent_that_is_small_beside_small_ones_is_a_per_cent(rows):
+def test_a_percentage_that_is_small_beside_small_ones_is_a_percentage(rows):
     assert not say(measures=[SHARE], pm2_values=rows)["PM2.values"].flags
 
 

@@ -132,7 +132,7 @@ def test_a_locked_baseline_is_drawn_and_later_values_are_held_against_it():
     assert "Baseline 43 days (dashed line)" in found.chart.alt
 
 
-def test_a_revised_per_cent_is_told_as_it_was_locked():
+def test_a_revised_percentage_is_told_as_it_was_locked():
     # 75 % of 46 are 34.5 people, which nobody can count; 34 of 46 would be 73.9 %.
     locked = {
         **SHARE,
@@ -216,10 +216,10 @@ def test_without_its_figure_the_reference_is_everybody_else_and_the_page_says_so
     assert any("no published figure that can be used" in one for one in found.notices)
 
 
-def test_a_share_typed_as_a_published_per_cent_is_asked_about():
+def test_a_share_typed_as_a_published_percentage_is_asked_about():
     found = check_row(registry.table("measures"), {**SHARE, **PUBLISHED, "reference_value": 0.4}).found
     [said] = [one.text for _, one in found if one.field == "reference_value"]
-    assert said.endswith("0.4 is less than one per cent. If you mean 40 %, enter 40.")
+    assert said.endswith("0.4 is less than one percent. If you mean 40 %, enter 40.")
 
 
 @pytest.mark.parametrize("share", [0.0, 0.25, 1.0])

@@ -93,7 +93,7 @@ def test_first_year_loss_follows_only_hires_whose_first_year_is_over():
     assert (found["Hired"], found["Left within a year"], found["Share"]) == ("10", "2", "20.0 %*")
 
 
-def test_two_against_four_per_cent_dismissed_gives_both_ratios_and_no_verdict():
+def test_two_against_four_percent_dismissed_gives_both_ratios_and_no_verdict():
     rows = [
         flow("2025-26", "WHITE", 100, 100, hires=2, sep_invol=2),
         flow("2025-26", "BLACK", 100, 100, hires=4, sep_invol=4),

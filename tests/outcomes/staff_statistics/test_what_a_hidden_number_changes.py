@@ -121,7 +121,7 @@ def test_a_large_group_that_is_hidden_is_not_put_down_to_its_own_size(some_unkno
     assert "Groups whose numbers are not known, or not shown to protect a small group, are left out." in shares.table.notes
 
 
-def test_curves_in_whole_per_cents_are_written_so():
+def test_curves_in_whole_percentages_are_written_so():
     measured = measure(**invented())
     assert "." in row(findings(measured)["HR1.tenure"], "All staff")["After 2 years"]
     coach = {one.id: one for one in release(measured, HR1.present, Tier.T2).findings}["HR1.tenure"]

@@ -98,7 +98,7 @@ def test_a_share_inside_without_a_weight_is_left_out_and_said():
     assert "without the part filled by promotion" in " ".join(found["HR1.rep_index"].notices)
 
 
-def test_twelve_per_cent_of_staff_against_twenty_one_plus_or_minus_three():
+def test_twelve_percent_of_staff_against_twenty_one_plus_or_minus_three():
     roster = people(12, race="HISP", jobcat="4") + people(88, race="WHITE", jobcat="4")
     setup = {**SETUP, "benchmark_geography": "Cook County"}
     found = say(roster=roster, avail=[share("4", "HISP", 21, ext_moe=3)], setup=[setup])["HR1.rep_index"]
@@ -143,7 +143,7 @@ def test_a_whole_is_not_made_of_the_cells_that_happen_to_be_shown():
     assert next(one for one in found if one.id == "HR1.rep_index").table is None
 
 
-def test_more_than_a_hundred_per_cent_and_repeated_rows_are_messages():
+def test_more_than_a_hundred_percent_and_repeated_rows_are_messages():
     model = next(one for one in HR1.tables if one.table.id == "hr1_avail")
     rows = [
         ("a", share("4", "HISP", 60.0)),

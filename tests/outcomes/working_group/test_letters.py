@@ -63,7 +63,7 @@ def test_a_task_is_in_order_just_when_the_letters_add_up_whatever_their_order(co
         (2, 2, True),
     ],
 )
-def test_over_five_or_over_forty_per_cent_is_too_much_for_one_and_exactly_forty_is_not(count, tasks, much):
+def test_over_five_or_over_forty_percent_is_too_much_for_one_and_exactly_forty_is_not(count, tasks, much):
     assert carries_too_much(["A"] * count + ["R"], tasks) is much
 
 

@@ -32,14 +32,14 @@ def test_attendance_is_a_share_of_sums_and_open_actions_are_counted_once():
 
 
 @pytest.mark.parametrize(("invited", "came", "said"), [(9, 6, "Of 9 invited, 6 came."), (10, 6, "Of 10 invited, 6 came (60 %).")])
-def test_a_per_cent_needs_ten_people_and_under_ten_the_numbers_stand_alone(invited, came, said):
+def test_a_percentage_needs_ten_people_and_under_ten_the_numbers_stand_alone(invited, came, said):
     found = say(ic1_meetings=[{"date": "2026-11-12", "invited": invited, "attended": came}])["IC1.meetings"]
     assert found.sentence.endswith(said)
     assert found.chart is None
 
 
 @pytest.mark.parametrize("tier", list(Tier))
-def test_no_tier_reads_a_per_cent_of_fewer_people_than_its_own_notice_asks_for(tier):
+def test_no_tier_reads_a_percentage_of_fewer_people_than_its_own_notice_asks_for(tier):
     held = [{"date": f"2026-11-0{day}", "invited": 4, "attended": 3, "actions_open": 1, "actions_closed": 1} for day in (3, 5)]
     released = release(measure(ic1_meetings=held), IC1.present, tier)
     [found] = [one for one in released.findings if one.id == "IC1.meetings"]

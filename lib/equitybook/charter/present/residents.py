@@ -120,7 +120,7 @@ def _table(topic: _Topic, lines: Sequence[_Line], whole: Estimate) -> Shown:
     ]
     everybody = ("Everybody", _people(whole), _margin(whole), "100 %", "", _trust(whole))
     return Shown(
-        caption=f"{topic.title}: shares with margins of error at 90 per cent",
+        caption=f"{topic.title}: shares with margins of error at 90 percent",
         columns=("Group", "People", "Margin of error (people)", "Share", "Margin (points)", "How reliable"),
         rows=(*rows, everybody),
         align="lrrrrl",

@@ -70,13 +70,13 @@ class Departments(
 
 
 class Benchmark(Row, id="benchmark", name="What the Census says", one_row="one figure of one group of residents"):
-    """Figures of the American Community Survey, 5-year, with their margins of error at 90 per cent."""
+    """Figures of the American Community Survey, 5-year, with their margins of error at 90 percent."""
 
     topic: Annotated[str, TOPIC] = column("Topic", required=True, example="RACE")
     group: str = column("Code", required=True, example="HISP", help="TOTAL is everybody the topic counts.")
     label: str = column("Group in words", required=True, example="Hispanic or Latino")
     estimate: int = column("Estimate", unit="people", required=True, minimum=0, example=4_416)
-    moe: float = column("Margin of error", unit="people", minimum=0, example=310, help="At 90 per cent, as the Census prints it.")
+    moe: float = column("Margin of error", unit="people", minimum=0, example=310, help="At 90 percent, as the Census prints it.")
     geography: str = column("Place", required=True, example="Prairie Glen village, Illinois")
     source: str = column("Source", required=True, example="ACS 5-year 2019–2023, table B03002")
 

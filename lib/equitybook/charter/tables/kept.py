@@ -36,7 +36,7 @@ class Evidence(Row, id="evidence", name="Evidence you keep", one_row="one thing 
     flag: Annotated[str, FLAG] = column("Flag", typed=False, example="LOOK_CLOSER")
     period: str = column("Period", typed=False, example="July 2025 to June 2026")
     says: LongText = column(
-        "What the page said", typed=False, example="Turnover was 12.1 per cent.", help="As it stood on the day it was kept."
+        "What the page said", typed=False, example="Turnover was 12.1 percent.", help="As it stood on the day it was kept."
     )
     source: str = column("Source", typed=False, example="Staff list")
     as_of: str = column("Data as of", typed=False, example="2026-06-30")

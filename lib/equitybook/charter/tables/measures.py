@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any
 
-from equitybook.charter.per_cents import per_cent_messages
 from equitybook.charter.quotas import counted_quota, quota_reason
 from equitybook.charter.vocabularies import (
     CADENCE,
@@ -23,6 +22,7 @@ from equitybook.charter.vocabularies import (
 )
 from equitybook.codebook import LongText, Message, Row, column
 from equitybook.codebook.categories import DEPARTMENT
+from equitybook.codebook.percentages import percentage_messages
 
 DEFINITION = ("numerator_def", "denominator_def", "unit", "direction", "rba", "level")
 """What makes a measure this measure: once its baseline is locked, another definition is another measure."""
@@ -69,7 +69,7 @@ class Measures(Row, id="measures", name="Your measures", one_row="one measure"):
     owner_role: str = column("Who answers for it?", example="Permit coordinator", help="A role, not a name.")
     reference_group: Annotated[str, REFERENCE] = column("Compare groups with", example="COMPLEMENT")
     reference_value: float = column(
-        "The published figure", help="Only where you compare with one. In the measure's unit; per cents run from 0 to 100."
+        "The published figure", help="Only where you compare with one. In the measure's unit; percentages run from 0 to 100."
     )
     reference_source: str = column("Who published it, and for when", example="")
     suppression_min: Annotated[str, SMALLEST] = column(
@@ -123,7 +123,7 @@ class Measures(Row, id="measures", name="Your measures", one_row="one measure"):
                 field="level",
             )
         if row.get("unit") in {"pct", "ratio"} and row.get("numerator_def") and not row.get("denominator_def"):
-            yield Message("A per cent or ratio needs what it is out of.", field="denominator_def")
+            yield Message("A percentage or ratio needs what it is out of.", field="denominator_def")
         yield from _baseline_messages(row)
         yield from _target_messages(row)
         yield from _reference_messages(row)
@@ -174,8 +174,8 @@ def _target_messages(row: Mapping[str, Any]) -> Iterator[Message]:
     if target is not None and not row.get("target_rationale"):
         yield Message("The target has no reason yet. Choose why this one.", field="target_rationale")
     if target is not None and row.get("unit") == "pct":
-        # 0.8 beside a baseline of 1.2 is a small per cent; 0.15 beside 24 is a share.
-        yield from per_cent_messages(target, "target_value", like_share=baseline is None or baseline > 10 * target)
+        # 0.8 beside a baseline of 1.2 is a small percent; 0.15 beside 24 is a share.
+        yield from percentage_messages(target, "target_value", like_share=baseline is None or baseline > 10 * target)
     if direction == "MAINTAIN":
         yield from _kept_messages(row)
     elif baseline is not None and target is not None and not same_as_shown(target, baseline, row.get("unit")):
@@ -207,7 +207,7 @@ def _kept_messages(row: Mapping[str, Any]) -> Iterator[Message]:
 def _reference_messages(row: Mapping[str, Any]) -> Iterator[Message]:
     figure, source = row.get("reference_value"), row.get("reference_source")
     if figure is not None and row.get("unit") == "pct":
-        yield from per_cent_messages(figure, "reference_value")
+        yield from percentage_messages(figure, "reference_value")
     if row.get("reference_group") != "BENCHMARK":
         return
     if figure is None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 MOST_RESPONSIBLE = 2
 MOST_ACCOUNTABLE = 5
-_MOST_SHARE = (2, 5)  # of the tasks: 40 per cent, compared in whole numbers
+_MOST_SHARE = (2, 5)  # of the tasks: 40 percent, compared in whole numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def task_problems(codes: Sequence[str]) -> Problems:
 
 
 def carries_too_much(codes: Sequence[str], tasks: int) -> bool:
-    """Say whether one member answers for too many tasks: over five, or over 40 per cent of them.
+    """Say whether one member answers for too many tasks: over five, or over 40 percent of them.
 
     Parameters
     ----------

@@ -80,7 +80,7 @@ class Outline:
 
     @property
     def share(self) -> bool:
-        """Whether the value is a part of a whole, in per cent."""
+        """Whether the value is a part of a whole, in percent."""
         return self.unit == "pct"
 
 

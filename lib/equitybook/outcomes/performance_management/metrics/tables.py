@@ -8,9 +8,9 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Annotated, Any
 
-from equitybook.charter.per_cents import per_cent_messages
 from equitybook.charter.vocabularies import MEASURED_GROUP
 from equitybook.codebook import Message, Row, column
+from equitybook.codebook.percentages import likely_share, percentage_messages
 from equitybook.codebook.rows import Read
 
 _Typed = Mapping[str, Any]
@@ -36,7 +36,7 @@ class Values(Row, id="pm2_values", name="Values of your measures", one_row="one 
         "Value",
         help=(
             "Only where it is no division, such as a median or a score; then write under “Out of” how many people stand behind it: "
-            "without them nobody outside the town sees it. Per cents run from 0 to 100."
+            "without them nobody outside the town sees it. Percentages run from 0 to 100."
         ),
     )
     source_note: str = column("Source", example="Permit log, report of 8 July 2026")
@@ -61,11 +61,16 @@ class Values(Row, id="pm2_values", name="Values of your measures", one_row="one 
 
     @classmethod
     def check_beside(cls, rows: Sequence[tuple[str, _Typed]], read: Read) -> Iterator[Message]:
-        """See that a per cent counts no more than it is out of, and that what is counted is whole."""
+        """See that a percentage counts no more than it is out of, and that what is counted is whole."""
         units = {str(one.get("measure_id")): str(one.get("unit")) for one in read("measures")}
+        large: dict[str, list[float]] = {}
+        for _, row in rows:
+            if (figure := _in_percent(row)) > 1:
+                large.setdefault(str(row.get("measure_id")), []).append(figure)
         for number, (row_id, row) in enumerate(rows, start=1):
-            unit = units.get(str(row.get("measure_id")), "")
-            yield from (replace(one, row=row_id, text=f"Row {number}: {one.text}") for one in _unit_messages(row, unit))
+            measure = str(row.get("measure_id"))
+            found = _unit_messages(row, units.get(measure, ""), large.get(measure, ()))
+            yield from (replace(one, row=row_id, text=f"Row {number}: {one.text}") for one in found)
 
 
 def _value_messages(row: _Typed) -> Iterator[Message]:
@@ -84,19 +89,29 @@ def _value_messages(row: _Typed) -> Iterator[Message]:
         )
 
 
-def _unit_messages(row: _Typed, unit: str) -> Iterator[Message]:
+def _in_percent(row: _Typed) -> float:
+    """Read a row as a percentage, whatever its measure's unit; 0 where there is none."""
+    counted, out_of = row.get("numerator"), row.get("denominator")
+    return float(_PER_CENT * counted / out_of if counted and out_of else row.get("value") or 0)
+
+
+def _unit_messages(row: _Typed, unit: str, others: Sequence[float]) -> Iterator[Message]:
+    """Say what does not fit a measure's unit; ``others`` are its values above one percent."""
     counted, out_of = row.get("numerator"), row.get("denominator")
     if unit == "pct" and counted is not None and out_of is not None and counted > out_of:
-        yield Message(f"{counted:g} are counted out of {out_of:g}. A per cent counts no more than it is out of.", field="numerator")
-    if unit == "pct" and row.get("value") is not None:
-        yield from per_cent_messages(row["value"], "value")
-    # A per cent may be out of an average number of staff, which need not be whole.
+        yield Message(
+            f"{counted:g} are counted out of {out_of:g}. A percentage counts no more than it is out of.", field="numerator"
+        )
+    if unit == "pct" and (value := row.get("value")) is not None:
+        yield from percentage_messages(value, "value", like_share=likely_share(value, others))
+    # A percentage may be out of an average number of staff, which need not be whole.
     for field in {"count": ("numerator", "denominator", "value"), "pct": ("numerator",)}.get(unit, ()):
         number = row.get(field)
         if number is not None and not float(number).is_integer():
             yield Message(f"{number:g} is not a whole number. People and cases are counted in whole numbers.", field=field)
 
 
+_PER_CENT = 100
 _Placed = Sequence[tuple[int, str, _Typed]]
 
 

@@ -49,7 +49,7 @@ class Breakdown:
     notes: tuple[str, ...]
 
     def rate(self, line: Line) -> float | None:
-        """Give the rate in per cent; None where a number is not there or the group is too small."""
+        """Give the rate in percent; None where a number is not there or the group is too small."""
         if line.part is None or line.whole is None or not line.base or line.whole < self.least:
             return None
         return 100 * line.part / line.base
@@ -59,7 +59,7 @@ class Breakdown:
         return next((one for one in self.groups if one.code == line.code and one.whole == line.whole), None)
 
     def interval(self, line: Line) -> tuple[float | None, float | None]:
-        """Give the 95 % interval of the rate in per cent."""
+        """Give the 95 % interval of the rate in percent."""
         found = None if self.rate(line) is None else rate_interval(line.part or 0, line.base or 0)
         return (100 * found[0], 100 * found[1]) if found else (None, None)
 

@@ -12,7 +12,7 @@ from equitybook.statistics import Utilisation, fraction, utilisation
 
 AVAILABILITY = "HR1.availability"
 MOST_CV = 40
-"""Per cent. A published share with a larger coefficient of variation is too shaky to read against (specification 8.1)."""
+"""Percent. A published share with a larger coefficient of variation is too shaky to read against (specification 8.1)."""
 
 
 @dataclass(frozen=True, slots=True)

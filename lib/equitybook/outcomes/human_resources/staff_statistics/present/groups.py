@@ -10,7 +10,7 @@ from equitybook.outcomes.human_resources.staff_statistics.dimensions import ALWA
 from equitybook.outcomes.wording import LEFT_OUT
 
 BADGE_UNKNOWN, MOST_UNKNOWN = 10, 25
-"""Per cent of unknowns from which a share bears a badge, and from which no comparison is made (specification 1.4)."""
+"""Percent of unknowns from which a share bears a badge, and from which no comparison is made (specification 1.4)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Whole:
 
     @property
     def unknown_percent(self) -> float | None:
-        """Per cent of all people whose group is not known."""
+        """Percent of all people whose group is not known."""
         return None if self.unknown is None or not self.total else 100 * self.unknown / self.total
 
     @property
@@ -81,7 +81,7 @@ class Whole:
         return self.n is not None and self.n >= MIN_DENOMINATOR and self.mostly_known
 
     def bounds(self, part: float | None) -> tuple[float, float] | None:
-        """Give the per cents if none, or all, of the unknowns belonged to the group; None where a number is not there."""
+        """Give the percentages if none, or all, of the unknowns belonged to the group; None where a number is not there."""
         if part is None or self.unknown is None or not self.total:
             return None
         return 100 * part / self.total, 100 * (part + self.unknown) / self.total

@@ -64,7 +64,7 @@ def _sentence(race: CountTable, sex: CountTable, levels: list[str]) -> tuple[str
 
 @dataclass(frozen=True, slots=True)
 class _Gap:
-    """A group's share at one level and of all staff, in per cent."""
+    """A group's share at one level and of all staff, in percent."""
 
     table: CountTable
     level: str

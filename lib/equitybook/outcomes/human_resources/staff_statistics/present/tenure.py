@@ -107,14 +107,14 @@ def _label(group: str) -> str:
 
 
 def _still_here(curve: Curve, years: float) -> float | None:
-    """Read the curve at so many years, in per cent; None past its end."""
+    """Read the curve at so many years, in percent; None past its end."""
     if curve.points[-1][0] < years:
         return None
     return 100 * next(share for time, share, _ in reversed(curve.points) if time <= years)
 
 
 def _written(curves: Sequence[Curve]) -> Callable[[float | None], str]:
-    """Choose how a share is written: a decimal claims a precision that curves in whole per cents, as others than the town see them, lack."""
+    """Choose how a share is written: a decimal claims a precision that curves in whole percentages, as others than the town see them, lack."""
     whole = all(abs(100 * share - round(100 * share)) < _EXACT for one in curves for _, share, _ in one.points)
     return _whole_percent if whole else percent
 

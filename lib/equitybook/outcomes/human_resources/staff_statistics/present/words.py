@@ -41,12 +41,12 @@ def dollars(value: float | None) -> str:
 
 
 def percent(value: float | None) -> str:
-    """Write a per cent (0 to 100) with one decimal, or a dash."""
+    """Write a percentage (0 to 100) with one decimal, or a dash."""
     return DASH if value is None else f"{value:.1f} %"
 
 
 def span(low: float | None, high: float | None) -> str:
-    """Write an interval of per cents, for example "5.2–36.0 %"."""
+    """Write an interval of percentages, for example "5.2–36.0 %"."""
     return DASH if low is None or high is None else f"{low:.1f}–{high:.1f} %"
 
 
@@ -56,7 +56,7 @@ def chance(p: float) -> str:
 
 
 def rate(part: float | None, whole: float | None, *, least: float = MIN_DENOMINATOR) -> float | None:
-    """Per cent of ``part`` in ``whole``; None where either is not there, or ``whole`` is 0 or under ``least``."""
+    """Percent of ``part`` in ``whole``; None where either is not there, or ``whole`` is 0 or under ``least``."""
     if part is None or whole is None or whole <= 0 or whole < least:
         return None
     return 100 * part / whole

@@ -63,7 +63,7 @@ class Availability(Row, id="hr1_avail", name="Who could we hire from", one_row="
     def check(cls, row: Mapping[str, Any]) -> Iterator[Message]:
         """See that the two weights share out one whole."""
         outside, inside = row.get("w_ext"), row.get("w_int")
-        if outside is not None and inside is not None and abs(outside + inside - 1) > 0.005:  # noqa: PLR2004 - half a per cent of rounding
+        if outside is not None and inside is not None and abs(outside + inside - 1) > 0.005:  # noqa: PLR2004 - half a percent of rounding
             yield Message(
                 f"The part filled by hiring, {outside:g}, and the part filled by promotion, {inside:g}, add up to {outside + inside:g}, not 1.",
                 field="w_int",

@@ -49,7 +49,7 @@ def _sentence(reach: Mapping[str, Any], team: Mapping[str, Any]) -> str:
     said = f"{_reached(reach)} ({share(reach['reached'], reach['in_scope'])})"
     if reach["staff"] and reach["staff"] >= MIN_DENOMINATOR:
         said += f"; {share(reach['staff_reached'], reach['staff'])} of their staff work in those departments"
-    # Of so few people a per cent would say more than there is: the number stands for itself.
+    # Of so few people a percentage would say more than there is: the number stands for itself.
     there = team["levels"][FRONTLINE]
     return f"{said}. {there} of {things(team['levels_known'], 'member')} {'works' if there == 1 else 'work'} at the front line."
 

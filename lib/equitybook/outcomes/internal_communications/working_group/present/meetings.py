@@ -77,7 +77,7 @@ def _table(facts: Mapping[str, Any]) -> Shown | None:
 
 
 def _chart(facts: Mapping[str, Any]) -> Chart | None:
-    """Draw people and not shares: a group is seven or so, and a per cent needs ten."""
+    """Draw people and not shares: a group is seven or so, and a percentage needs ten."""
     met = [Attended(*one) for one in facts["attendance"]]
     return attendance(met, title=_came(facts)) if len(met) > 1 else None
 

@@ -42,7 +42,7 @@ def measure_labels(measured: Measured) -> tuple[str, ...]:
 
 
 def share(rate: Fraction | None) -> str:
-    """Write a rate as per cent with up to one decimal, or a dash."""
+    """Write a rate as percent with up to one decimal, or a dash."""
     return DASH if rate is None else percent(float(100 * rate))
 
 

@@ -9,6 +9,7 @@ from equitybook.charter.measure import records
 from equitybook.charter.quotas import target_quota
 from equitybook.charter.vocabularies import SMALLEST
 from equitybook.codebook.frames import unread
+from equitybook.codebook.percentages import likely_share
 from equitybook.findings import Measured
 from equitybook.outcomes.performance_management.metrics.measure.baseline import Baseline, baseline_of, number_of, value_of
 from equitybook.outcomes.performance_management.metrics.measure.counting import count_measures
@@ -27,8 +28,6 @@ _TYPED_WORDS = (
     "owner_role", "baseline_plan", "target_note", "retired_reason", "reference_source",
 )  # fmt: skip
 """What of a measure goes into words. No number: those reach the page as counts and statistics, or not at all."""
-
-_PER_CENT = 100
 
 
 def measure_metrics(tables: Mapping[str, pd.DataFrame], context: Context) -> Measured:
@@ -104,7 +103,7 @@ def _unusable(project: Project) -> tuple[tuple[str, str], ...]:
 
 
 def _like_shares(project: Project) -> tuple[str, ...]:
-    """Name the per cents of which a value typed alone reads as a share of 1."""
+    """Name the percentages of which a value typed alone reads as a share of 1."""
     return tuple(one.key for one in _live(project) if one.share and _has_like_share(project.by_period[one.key].values()))
 
 
@@ -115,9 +114,7 @@ def _has_like_share(periods: Iterable[Mapping[str, Typed]]) -> bool:
     small = [value for value in typed if value <= 1]
     divided = [value for row in rows if row.get("numerator") is not None and (value := value_of(row, "pct"))]
     others = [*divided, *(value for value in typed if value > 1)]
-    if not others:
-        return bool(small)
-    return any(other <= 2 * _PER_CENT * one and _PER_CENT * one <= 2 * other for one in small for other in others)
+    return any(likely_share(one, others) for one in small)
 
 
 def _live(project: Project) -> tuple[Outline, ...]:

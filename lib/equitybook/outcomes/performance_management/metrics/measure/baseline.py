@@ -52,9 +52,9 @@ def baseline_of(measure: Mapping[str, Any], values: Iterable[Mapping[str, Any]])
 
 
 def value_of(row: Mapping[str, Any], unit: str) -> float | None:
-    """Compute a row's value: a share in per cent, another division as it is, a count as counted, else the value as typed.
+    """Compute a row's value: a share in percent, another division as it is, a count as counted, else the value as typed.
 
-    None where it cannot be: nothing is entered, nobody is counted among, or a share would be over 100 per cent.
+    None where it cannot be: nothing is entered, nobody is counted among, or a share would be over 100 percent.
     """
     part, whole, typed = (number_of(row, name) for name in ("numerator", "denominator", "value"))
     if unit == "count":

@@ -196,6 +196,6 @@ def _baseline_statistic(outline: Outline, row: Typed, tables: Mapping[str, Count
     )
     if outline.locked_on is None or value is None or outline.unit == "count":
         return ()
-    # A per cent that no number of people can give is told with nobody behind it, which keeps it with the town.
+    # A percentage that no number of people can give is told with nobody behind it, which keeps it with the town.
     people = 0 if n is None or (outline.share and name not in tables) else round(n)
     return (Statistic(name, TOTAL, value, people, counted_in=name if name in tables else ""),)

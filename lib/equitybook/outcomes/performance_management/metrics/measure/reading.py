@@ -111,7 +111,7 @@ def _published(row: Typed) -> float | None:
     figure = number_of({"value": row.get("reference_value")}, "value")
     if row.get("reference_group") != "BENCHMARK" or figure is None:
         return None
-    return None if row.get("unit") == "pct" and not 0 <= figure <= 100 else figure  # noqa: PLR2004 - per cent
+    return None if row.get("unit") == "pct" and not 0 <= figure <= 100 else figure  # noqa: PLR2004 - percent
 
 
 def _date(value: object) -> dt.date | None:

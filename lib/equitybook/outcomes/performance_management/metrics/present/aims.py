@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from equitybook.charter.per_cents import no_per_cent
 from equitybook.charter.tables.measures import same_as_shown
+from equitybook.codebook.percentages import no_percentage
 from equitybook.findings import Measured
 from equitybook.outcomes.performance_management.metrics.outline import Outline
 from equitybook.outcomes.performance_management.metrics.present.series import Point, baseline, everybody
@@ -65,7 +65,7 @@ def aim_of(measured: Measured, one: Outline) -> Aim | None:
 def contradiction(one: Aim) -> str:
     """Say what does not agree between target, direction, unit and dates; empty where all does."""
     target, start = one.outline.target, one.start
-    if target is not None and one.outline.share and (wrong := no_per_cent(target)):
+    if target is not None and one.outline.share and (wrong := no_percentage(target)):
         return wrong
     if target is None or start is None:
         return ""

@@ -33,7 +33,7 @@ class Beside:
     """One group's value and its reference's, in the measure's unit.
 
     ``p`` is for shares only: Fisher's, or the binomial test's against a published figure, Holm-adjusted within its table. ``bounds`` are
-    the group's lowest and highest per cent, given the people whose group is not known; None where there are none.
+    the group's lowest and highest percent, given the people whose group is not known; None where there are none.
     """
 
     outline: Outline

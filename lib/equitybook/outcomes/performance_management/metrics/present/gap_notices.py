@@ -66,7 +66,7 @@ def _on_period(measured: Measured, outline: Outline, own: Sequence[Beside]) -> I
 def _on_published(measured: Measured, outline: Outline) -> str:
     name = name_of(measured, outline.key)
     if outline.published is None:
-        return f"{name}: there is no published figure that can be used, so groups stand beside everybody else. Enter it on the measure's card; per cents run from 0 to 100."
+        return f"{name}: there is no published figure that can be used, so groups stand beside everybody else. Enter it on the measure's card; percentages run from 0 to 100."
     source = measured.words.get("measures", {}).get(outline.key, {}).get("reference_source")
     where = f" ({source})" if source else ""
     return f"{name}: groups stand beside a published figure of {amount(outline.published, outline.unit)}{where}, which may count otherwise than you do."

@@ -26,7 +26,7 @@ EVERYBODY_LABEL = "Everybody"
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One value in the measure's unit; ``part`` of ``whole`` people, None where not known or not shown; ``interval`` in per cent."""
+    """One value in the measure's unit; ``part`` of ``whole`` people, None where not known or not shown; ``interval`` in percent."""
 
     period: Period
     value: float
@@ -35,7 +35,7 @@ class Point:
 
     @property
     def interval(self) -> tuple[float, float] | None:
-        """Wilson's interval of a share, 95 %, in per cent."""
+        """Wilson's interval of a share, 95 %, in percent."""
         if self.part is None or not self.whole or not 0 <= self.part <= self.whole:
             return None
         found = wilson(self.part, self.whole)

@@ -30,7 +30,7 @@ class Unknown:
         return (self.share or 0) > MOST
 
     def bounds(self, point: Point) -> tuple[float, float] | None:
-        """Give a group's lowest and highest per cent: all the unknown belong to it, and none, or all, of them are counted.
+        """Give a group's lowest and highest percent: all the unknown belong to it, and none, or all, of them are counted.
 
         None where nobody is unknown, or a number is not there. Source: specification 1.4, the bounds of a selection rate.
         """

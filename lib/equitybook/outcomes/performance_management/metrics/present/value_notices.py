@@ -30,18 +30,18 @@ def value_notices(measured: Measured, live: Sequence[Outline]) -> Iterator[str]:
 
 
 def value_flags(measured: Measured) -> tuple[Flagged, ...]:
-    """Mark values that cannot be computed, per cents that read as shares of 1, and values of no measure."""
+    """Mark values that cannot be computed, percentages that read as shares of 1, and values of no measure."""
     said = [
         (
             key,
-            f"{name_of(measured, key)}, {period}: a value cannot be computed. More may be counted than it is out of, or a per cent lies outside 0 to 100.",
+            f"{name_of(measured, key)}, {period}: a value cannot be computed. More may be counted than it is out of, or a percentage lies outside 0 to 100.",
         )
         for key, period in measured.facts.get("unusable", ())
     ]
     said += [
         (
             key,
-            f"{name_of(measured, key)}: a value between 0 and 1 reads like a share. Per cents run from 0 to 100; 0.62 is 62 per cent.",
+            f"{name_of(measured, key)}: a value between 0 and 1 reads like a share. Percentages run from 0 to 100; 0.62 is 62 percent.",
         )
         for key in measured.facts.get("like_shares", ())
     ]

@@ -32,7 +32,7 @@ def amount(value: float | None, unit: str) -> str:
 
 
 def difference(value: float | None, unit: str) -> str:
-    """Write a difference with its sign; points where the unit is per cent."""
+    """Write a difference with its sign; points where the unit is percent."""
     if value is None:
         return DASH
     if unit == "pct":
@@ -46,7 +46,7 @@ def distance(value: float, unit: str) -> str:
 
 
 def span(interval: tuple[float, float] | None) -> str:
-    """Write an interval of per cents."""
+    """Write an interval of percentages."""
     return DASH if interval is None else f"{interval[0]:.1f}–{interval[1]:.1f} %"
 
 
