@@ -88,6 +88,15 @@ def test_every_town_of_the_demonstration_has_its_cycle_on_one_page(demo):
     assert longer == []
 
 
+@pytest.mark.parametrize(("tier", "there"), [(Tier.T1, True), (Tier.T2, True), (Tier.T3, False)])
+def test_a_later_cycles_page_begins_with_the_project_in_one_sentence(cohort, handle, tier, there):
+    report = page(cohort, handle, 2, tier)
+    assert (report.sections[0].title == "The project") is there
+    said = PdfReader(io.BytesIO(render_pdf(report))).pages[0].extract_text()
+    assert ("wait longer for a residential building permit" in " ".join(said.split())) is there
+    assert "Your charter on one page" not in said
+
+
 def test_the_coachs_page_is_the_same_with_small_groups_hidden(cohort, handle):
     own, coach = (render_html(page(cohort, handle, 2, tier)) for tier in (Tier.T1, Tier.T2))
     assert "Spanish" in coach

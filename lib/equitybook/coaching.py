@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import zoneinfo
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,7 @@ from equitybook.store.handle import changed_since, newest_note
 
 if TYPE_CHECKING:
     from equitybook.analysis import Answers
-    from equitybook.findings import Finding
+    from equitybook.findings import Measured
     from equitybook.program import Cohort, Cycle
     from equitybook.store.handle import Handle
 
@@ -44,14 +44,14 @@ class Coaching:
         log = tuple(record.values() for record in handle.read(requests.TABLE))
         return cls(log, released_comments(handle, cycle), today, told=True, alone=alone)
 
-    def of(self, answers: Answers, findings: Sequence[Finding]) -> Coaching:
-        """Say where each step of an outcome stands; ``findings`` are the town's own."""
+    def of(self, answers: Answers, measured: Measured) -> Coaching:
+        """Say where each step of an outcome stands; ``measured`` is the town's own, with nothing hidden."""
         if not self.told:
             return self
         one = answers.outcome
         requested = requests.requested_steps(self.log, one.code, today=self.today)
         waiting = requests.open_requests(self.log, self.today)
-        checks = answers.self_check(findings, requested=requested)
+        checks = answers.self_check(one.present(measured), requested=requested)
         states, lines = statuses([Standing(answers, checks, requested)], self.comments), by_step(one.guide, checks)
         stands = {}
         for step in one.guide.steps:

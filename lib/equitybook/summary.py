@@ -104,16 +104,18 @@ def _report(
     sections = handed_in(cohort, handle, this) if coaching.alone else []
     notices: dict[str, None] = {}
     parts = known(cohort.parts_of(this))
-    before, after = ((), ()) if brief else _of_other_cycles(handle, parts, tier, today)
+    before, after = _of_other_cycles(handle, parts, tier, today)
+    if brief:
+        after = ()
     for one in (*before, *parts, *after):
         answers = Answers.read(handle, one, roles=town.roles)
         measured = answers.measure(town.name, today=today)
         released = release(measured, one.present, tier)
         notices.update(dict.fromkeys(released.notices))
         if one in parts:
-            sections += told(one, answers, released, coaching.of(answers, one.present(measured)))
+            sections += told(one, answers, released, coaching.of(answers, measured))
         else:
-            sections += _told_here_too(one, released)
+            sections += _told_here_too(one, released, brief=brief)
     who = tier.thresholds.who
     return Report(
         title=town.name,
@@ -144,10 +146,12 @@ def _of_other_cycles(
     return project, log
 
 
-def _told_here_too(one: Outcome, released: Released) -> list[Section]:
+def _told_here_too(one: Outcome, released: Released, *, brief: bool) -> list[Section]:
+    """Tell what another cycle's outcome says here; on one page its sentences alone."""
     name, title, wanted = _HERE_TOO[one.code]
     nothing = {found.id for found in released.findings if found.empty}
-    blocks = tuple(FindingBlock(released, id_, show) for id_, show in wanted.items() if id_ not in nothing)
+    shown = [(id_, show) for id_, show in wanted.items() if id_ not in nothing and (show == "sentence" or not brief)]
+    blocks = tuple(FindingBlock(released, id_, show) for id_, show in shown)
     return [Section(name, title, "", blocks)] if blocks else []
 
 

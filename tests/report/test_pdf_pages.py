@@ -82,6 +82,16 @@ def test_one_page_says_once_what_several_groups_have_in_common() -> None:
     assert page.count("Below the reference, few people") == 1
 
 
+def test_one_page_says_once_how_the_reasons_of_several_groups_end() -> None:
+    rule = "It is more than chance. It is no fault."
+    flags = [
+        Flagged(Flag.LOOK_CLOSER, "m", group=group, reason=f"{said} {rule}", next_step="Ask.")
+        for group, said in (("HISP", "60.9 % against 80.7 %."), ("WHITE", "10 of 12."))
+    ]
+    (page,) = pages(render_pdf(a_report(one(changed(flags=tuple(flags)), "sentence"), brief=True)))
+    assert "Hispanic or Latino: 60.9 % against 80.7 %. White: 10 of 12. It is more than chance. It is no fault. Ask." in page
+
+
 def test_one_page_says_no_source_twice_and_keeps_how_it_was_made() -> None:
     (page,) = pages(render_pdf(a_report(one(show="sentence"), brief=True)))
     assert page.count("Staff list") == 1

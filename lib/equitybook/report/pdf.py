@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -147,17 +148,27 @@ def _flag(flag: Flagged) -> dict[str, str]:
 
 
 def _flags_together(flags: Sequence[Flagged]) -> list[dict[str, str]]:
-    """Say on one page once what several groups have in common: the label and the next step, and the reason where it is the same."""
+    """Say on one page once what several groups have in common: the label, the next step, and of the reason what is the same."""
     alike: dict[tuple[str, str, str], dict[str, list[str]]] = {}
     for flag in flags:
         reasons = alike.setdefault((flag.label, FLAG_LOOKS[flag.flag], flag.next_step), {})
         reasons.setdefault(flag.reason, []).append(group_words(flag.group))
     return [
-        {"label": label, "look": look, "text": " ".join([*(_reason(*one) for one in reasons.items()), step]).strip()}
+        {"label": label, "look": look, "text": " ".join([*_reasons(reasons), step]).strip()}
         for (label, look, step), reasons in alike.items()
     ]
 
 
-def _reason(reason: str, groups: Sequence[str]) -> str:
-    named = "; ".join(group for group in groups if group)
-    return ": ".join(part for part in (named, reason) if part)
+def _reasons(reasons: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Write each reason after the groups it is given for; the sentences all of them end with come once, at the end."""
+    said = [(re.split(r"(?<=\.) ", reason), "; ".join(filter(None, groups))) for reason, groups in reasons.items()]
+    common: list[str] = []
+    if len(said) > 1:
+        # Each keeps a sentence of its own.
+        while all(len(sentences) > 1 for sentences, _ in said) and len({sentences[-1] for sentences, _ in said}) == 1:
+            common.insert(0, said[0][0][-1])
+            for sentences, _ in said:
+                del sentences[-1]
+    for sentences, named in said:
+        yield ": ".join(filter(None, (named, " ".join(sentences))))
+    yield from common
