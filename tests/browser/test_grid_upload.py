@@ -151,3 +151,35 @@ def test_the_staff_list_has_no_second_place_for_its_file(harness: Harness):
     page = harness.show(grid("hr1_roster"))
     expect(page.get_by_role("button", name="Paste from Excel")).to_be_visible()
     expect(page.get_by_role("button", name="Upload a file")).to_have_count(0)
+
+
+def test_a_file_without_headings_loses_no_row_and_can_be_read_either_way(harness: Harness, tmp_path: Path):
+    file = tmp_path / "counts.csv"
+    file.write_text("Police,4,Full-time,White,Male,21\nPolice,4,Full-time,White,Female,6\nClerk,6,Full-time,Asian,Female,3\n")
+    page = harness.show(Shown("importer.js", {"kind": "table:hr1_grid", "label": "Upload counts", "most_megabytes": 25}, "Upload"))
+    page.set_input_files("input[type=file]", file)
+    proposal, headings = page.locator(".eq-proposal"), page.get_by_label("Headings are in")
+    expect(proposal).to_contain_text("Row 1 is like the rows below it, so it is read as one of them")
+    expect(proposal.get_by_role("heading", level=3).first).to_have_text("counts.csv: 3 rows")
+    expect(headings).to_have_value("0")
+    headings.select_option("1")
+    expect(proposal.get_by_role("heading", level=3).first).to_have_text("counts.csv: 2 rows")
+    page.get_by_text("Headings are read from row 1").click()
+    headings.select_option(label="No row: the list has no headings")
+    expect(proposal.get_by_role("heading", level=3).first).to_have_text("counts.csv: 3 rows")
+    expect(page.get_by_label("Meaning of Column A")).to_be_visible()
+
+
+def test_replacing_says_how_many_rows_go_before_they_do(harness: Harness, tmp_path: Path):
+    harness.put("hr1_grid", {"department": "Police", "n": 3}, {"department": "Clerk", "n": 4})
+    file = tmp_path / "counts.csv"
+    file.write_text("Department,Job group,Status,Race or ethnicity,Sex,People\nFinance,6,Full-time,White,Female,3\n")
+    page = harness.show(Shown("importer.js", {"kind": "table:hr1_grid", "label": "Upload counts", "most_megabytes": 25}, "Upload"))
+    page.set_input_files("input[type=file]", file)
+    told = page.locator(".eq-proposal").get_by_text("2 rows that are in the table now will be replaced.")
+    expect(told).to_be_visible()
+    page.get_by_label("Add these to them").check()
+    expect(told).to_have_count(0)
+    page.get_by_role("button", name="Import 1 row").click()
+    expect(page.locator(".eq-import")).to_contain_text("1 row imported.")
+    assert [row["n"] for row in harness.stored("hr1_grid")] == [3, 4, 3]

@@ -96,7 +96,7 @@ def test_problems_name_the_row_of_the_file():
 
 
 def test_rows_that_contradict_themselves_are_told_with_their_row():
-    sheet = roster(FIRST, ["Fire", "Captain", "White", "F", "FT", "2020-01-01", "2019-01-01", "Resigned", "5"])
+    sheet = roster(FIRST, ["Fire", "Captain", "White", "F", "FT", "2020-01-01", "2019-01-01", "Resigned", "50000"])
     texts = [one.text for one in apply(sheet, propose(sheet).mapping).problems]
     assert texts == ["Left on 1 Jan 2019, before being hired on 1 Jan 2020. Correct one of the dates."]
 
@@ -191,7 +191,7 @@ def test_a_total_is_left_out_unless_the_user_keeps_it():
     assert proposal.questions[0].answer == "leave_out"
     imported = apply(sheet, proposal.mapping)
     assert len(imported.rows) == 1
-    assert imported.left_out[0].text == "It is a total of the rows above."
+    assert imported.left_out[0].text == "It reads like a total of other rows."
     assert len(apply(sheet, proposal.mapping.model_copy(update={"answers": {"totals": "keep"}})).rows) == 2
 
 

@@ -177,7 +177,8 @@ def test_a_blank_file_filled_in_and_uploaded_gives_the_same_rows(row: Any, data:
 def _answers(questions: Any) -> dict[str, Any]:
     return {
         "answers": {
-            one.id: {"totals": "keep"}.get(one.id, "percent" if one.id.startswith("percent") else "month") for one in questions
+            one.id: {"totals": "keep", "notes": "keep"}.get(one.id, "percent" if one.id.startswith("percent") else "month")
+            for one in questions
         }
     }
 

@@ -18,6 +18,7 @@ _LOOKED_AT = 400
 _ENOUGH = 0.3
 _CLEAR = 0.8
 _NOT_NEEDED = "No field has this heading. It is left out unless you choose one."
+_NO_HEADING = "It has no heading. It is left out unless you choose a field."
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def assign(sheet: Sheet, form: Form) -> tuple[ColumnChoice, ...]:
     for name, found in candidates.items():
         sample = _sample(sheet.column(name))
         if found is None:
-            made.append(ColumnChoice(name, None, sample, _NOT_NEEDED))
+            made.append(ColumnChoice(name, None, sample, _NOT_NEEDED if sheet.header_row else _NO_HEADING))
         elif best[found.column.name] == name:
             made.append(ColumnChoice(name, found.column.name, sample, found.why))
         else:

@@ -5,13 +5,14 @@ Only what passed the door is kept: the server stores ``Received.kept``, never th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from equitybook.codebook import Table
 from equitybook.intake import tables
+from equitybook.intake.headless import has_no_headings
 from equitybook.intake.proposal import Imported, Mapping, Proposal
-from equitybook.intake.read import read_spreadsheet
+from equitybook.intake.read import NO_HEADINGS, read_spreadsheet
 from equitybook.intake.screen import screen
 from equitybook.intake.sheet import Cell, Sheet, pack, unpack
 
@@ -43,14 +44,28 @@ def receive(
 ) -> Received:
     """Read a file for a table, drop what could name a person, and propose what the rest means.
 
+    ``header_row`` as for ``read_spreadsheet``. Without it, a list whose first row is like the others is read as one without headings.
+
     Raises
     ------
     DataError
         If the file cannot be read as a table; the sentence is for the page.
     """
     read = read_spreadsheet(content, name, sheet=sheet, header_row=header_row)
+    if header_row is None and has_no_headings(read, table):
+        read = _without_headings(content, name, read)
     screened = screen(read, table).sheet
     return Received(pack(screened), tables.propose(screened, table, remembered), _top(read, screened))
+
+
+def _without_headings(content: bytes, name: str, read: Sheet) -> Sheet:
+    """Read a file once more as one without headings, and say why. The row is not quoted: it may name a person."""
+    again = read_spreadsheet(content, name, sheet=read.sheet or None, header_row=NO_HEADINGS)
+    said = (
+        f"Row {read.header_row} is like the rows below it, so it is read as one of them and the file as one without headings. "
+        "If that is wrong, choose the row of headings under “Headings are in”."
+    )
+    return replace(again, messages=(said, *again.messages))
 
 
 def propose_again(kept: bytes, table: Table, mapping: object) -> Proposal:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,15 +16,14 @@ _SEARCHED = 30
 _MOSTLY = 0.8
 _ENOUGH = 0.6
 _FEW = 2
-_TOTAL = re.compile(r"(grand |sub ?|over ?all |column )?totals?\b|sum\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Headings:
-    """Headings and the index of the first row of data under them. ``row`` is the index of the heading row."""
+    """Headings and the index of the first row of data under them. ``row`` is the index of the heading row, None where there is none."""
 
     names: tuple[str, ...]
-    row: int
+    row: int | None
     first: int
     messages: tuple[str, ...]
 
@@ -41,7 +39,7 @@ def find_headings(rows: Sequence[Sequence[Cell]], *, wanted: int | None, numbers
     names = [_name(cell) for cell in rows[row]]
     if wanted is None and not _is_words(rows[row]):
         messages.append(
-            f"Row {numbers[row]} is read as headings although it holds numbers. If the file has no headings, add a row of them on top."
+            f"Row {numbers[row]} is read as headings although it holds numbers. If the file has no headings, say so under “Headings are in”."
         )
     if row and wanted is None:
         messages.append(_above(rows, row, numbers))
@@ -56,6 +54,21 @@ def find_headings(rows: Sequence[Sequence[Cell]], *, wanted: int | None, numbers
     return Headings(_unique(names, messages), row, first, tuple(one for one in messages if one))
 
 
+def without_headings(rows: Sequence[Sequence[Cell]], *, numbers: Sequence[int]) -> Headings:
+    """Name the columns of a list without headings ``Column A``, ``Column B``, …; title rows above it are passed over and said.
+
+    As many are named as most rows have cells, so that a row whose cells have moved is still noticed.
+    """
+    first = _enough(rows)[0]
+    width = Counter(len(row) for row in rows[first:]).most_common(1)[0][0]
+    above = (
+        f"Row{'s' if first > 1 else ''} {_span(numbers[0], numbers[first - 1])} above the list {'are' if first > 1 else 'is'} left out."
+        if first
+        else ""
+    )
+    return Headings(tuple(f"Column {column_letters(place)}" for place in range(width)), None, first, (above,) if above else ())
+
+
 def is_filled(cell: Cell) -> bool:
     """Whether a cell holds anything."""
     return cell is not None and (not isinstance(cell, str) or bool(cell.replace("\u00a0", " ").strip()))
@@ -66,34 +79,34 @@ def no_heading(place: int) -> str:
     return f"Column {column_letters(place)} (no heading)"
 
 
-def find_totals(rows: Sequence[Sequence[Cell]]) -> list[int]:
-    """Find rows at the bottom that add up the rows above: indexes."""
-    found = []
-    for index in range(len(rows) - 1, max(-1, len(rows) - 6), -1):
-        words = next((cell for cell in rows[index] if is_filled(cell)), None)
-        if isinstance(words, str) and _TOTAL.match(words.strip()):
-            found.append(index)
-    return sorted(found)
-
-
 def _likely(rows: Sequence[Sequence[Cell]]) -> int:
+    enough = _enough(rows)
+    wordy = [index for index in enough if _is_words(rows[index]) and index + 1 < len(rows)]  # nothing is below the last one
+    return (wordy or enough)[0]
+
+
+def _enough(rows: Sequence[Sequence[Cell]]) -> list[int]:
+    """Give the first rows that are about as wide as most: a title is not. Never empty."""
     usual = median([_width(row) for row in rows[:200] if _width(row)])
-    enough = [index for index, row in enumerate(rows[:_SEARCHED]) if _width(row) >= max(1, _ENOUGH * usual)]
-    wordy = [index for index in enough if _is_words(rows[index])]
-    return (wordy or enough or [0])[0]
+    return [index for index, row in enumerate(rows[:_SEARCHED]) if _width(row) >= max(1, _ENOUGH * usual)] or [0]
+
+
+def _span(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first} to {last}"
 
 
 def _width(row: Sequence[Cell]) -> int:
     return sum(is_filled(cell) for cell in row)
 
 
-def _is_word(cell: Cell) -> bool:
+def is_word(cell: Cell) -> bool:
+    """Whether a cell holds words: neither a number nor a date."""
     return isinstance(cell, str) and is_filled(cell) and read_number(cell) is None and read_date(cell).date is None
 
 
 def _is_words(row: Sequence[Cell]) -> bool:
     filled = [cell for cell in row if is_filled(cell)]
-    return bool(filled) and sum(map(_is_word, filled)) >= _MOSTLY * len(filled)
+    return bool(filled) and sum(map(is_word, filled)) >= _MOSTLY * len(filled)
 
 
 def _is_second_heading(rows: Sequence[Sequence[Cell]], row: int) -> bool:
@@ -109,7 +122,7 @@ def _is_second_heading(rows: Sequence[Sequence[Cell]], row: int) -> bool:
         values = [one[place] for one in below if place < len(one) and is_filled(one[place])]
         if any(plain(str(value)) == plain(str(cell)) for value in values):
             return False  # a value that comes again is no heading
-        numeric = numeric or (_is_word(cell) and len(values) >= _FEW and not any(map(_is_word, values)))
+        numeric = numeric or (is_word(cell) and len(values) >= _FEW and not any(map(is_word, values)))
     return numeric
 
 
@@ -126,7 +139,7 @@ def _name(cell: Cell) -> str:
 
 def _with_group_labels(names: list[str], above: Sequence[Cell]) -> list[str]:
     repeats = {name for name, times in Counter(plain(name) for name in names if name).items() if times > 1}
-    if not repeats or sum(map(_is_word, above)) < 2:  # noqa: PLR2004 - one word above is a title
+    if not repeats or sum(map(is_word, above)) < 2:  # noqa: PLR2004 - one word above is a title
         return names
     label, labelled = "", []
     for place, name in enumerate(names):

@@ -46,7 +46,7 @@ def _rows(settled: Settled, *, limit: int | None = None) -> Iterator[tuple[int, 
     """Give each row's number in the file and its cells by field, codes and units already applied."""
     sheet = settled.sheet
     readers = [(sheet.columns.index(source), column, _reader(settled, source, column)) for source, column in settled.chosen.items()]
-    skipped = set(sheet.totals) if settled.answer("totals") == "leave_out" else set()
+    skipped = settled.left_out
     given = 0
     for number, row in zip(sheet.row_numbers, sheet.rows, strict=True):
         if number not in skipped and (limit is None or given < limit):
@@ -73,7 +73,7 @@ def make_rows(form: Form, settled: Settled, finish: Finish) -> Imported:
     stored = {one.name for one in form.table.columns}
     rows: list[dict[str, Any]] = []
     problems: list[Problem] = []
-    left_out = _totals_left_out(settled)
+    left_out = [Problem(number, "", reason) for number, reason in settled.left_out.items()]
     said: dict[str, tuple[int, str]] = {}
     for number, cells in _rows(settled):
         read = [(column, coerce(column, cell)) for column, cell in cells]
@@ -104,11 +104,6 @@ def _why_left_out(form: Form, values: Map[str, Any], cells: Sequence[tuple[Colum
     if form.example and all(name in values and values[name] == example for name, example in form.example.items()):
         return "It is the example row of the blank file. Change one of its cells if it is meant."
     return ""
-
-
-def _totals_left_out(settled: Settled) -> list[Problem]:
-    out = settled.answer("totals") == "leave_out"
-    return [Problem(number, "", "It is a total of the rows above.") for number in settled.sheet.totals if out]
 
 
 def _problems(form: Form, number: int, read: Sequence[tuple[Column, Coerced]]) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""What the user settles about a file as a whole: a total at the bottom, the month or the day first, pay by the hour, shares or percent."""
+"""What the user settles about a file as a whole: totals, notes below the list, the month or the day first, pay by the hour, shares or percent."""
 
 from __future__ import annotations
 
@@ -10,22 +10,26 @@ from equitybook.codebook.read_date import is_day_first, is_month_first
 from equitybook.codebook.read_number import read_money, read_number
 from equitybook.intake.proposal import Question
 from equitybook.intake.sheet import Cell, Sheet
+from equitybook.outcomes.human_resources.staff_statistics.tables.asked import HOURS_A_YEAR
 
 PAY_UNITS: Mapping[str, tuple[str, int]] = {
     "year": ("a year", 1),
     "month": ("a month (times 12)", 12),
     "half_month": ("half a month (times 24)", 24),
     "two_weeks": ("two weeks (times 26)", 26),
-    "hour": ("an hour (times 2,080)", 2080),
+    "hour": (f"an hour (times {HOURS_A_YEAR:,})", HOURS_A_YEAR),
 }
 """How often a rate of pay is paid in a year: 2,080 hours are 52 weeks of 40."""
 
+LEAVE_OUT = "leave_out"
+_SHOWN = 10
 _LEAST_YEARLY_PAY = 10_000
 
 
 def questions(sheet: Sheet, chosen: Mapping[str, Column], settled: Mapping[str, str | None]) -> tuple[Question, ...]:
     """Ask what the file leaves open. ``chosen`` are the fields by heading; ``settled`` answers from before."""
-    asked = [_totals(sheet)] if sheet.totals else []
+    asked = [*([_totals(sheet)] if sheet.totals else []), *([_notes(sheet)] if sheet.notes else [])]
+    sheet = sheet.without(left_out(sheet, settled).keys())
     for source, column in chosen.items():
         values = [value for value in sheet.column(source) if value is not None]
         if column.kind is Kind.DATE:
@@ -43,10 +47,38 @@ def _with_answer(question: Question, answer: str | None) -> Question:
     return Question(question.id, question.text, question.options, answer, ask=False)
 
 
+def left_out(sheet: Sheet, settled: Mapping[str, str | None]) -> dict[int, str]:
+    """Give the rows that are no part of the list, by number, each with the reason; those the user wants to keep are not among them."""
+    notes = (
+        {}
+        if settled.get("notes") == "keep"
+        else dict.fromkeys(sheet.notes, "It has one cell filled in, like a note below the list.")
+    )
+    totals = {} if settled.get("totals") == "keep" else dict.fromkeys(sheet.totals, "It reads like a total of other rows.")
+    return {**notes, **totals}
+
+
 def _totals(sheet: Sheet) -> Question:
-    rows = " and ".join(str(number) for number in sheet.totals)
-    text = f"Row{'s' if len(sheet.totals) > 1 else ''} {rows} at the bottom look{'' if len(sheet.totals) > 1 else 's'} like a total of the rows above."
-    return Question("totals", text, (("leave_out", "Leave it out"), ("keep", "Read it like the others")), "leave_out", ask=False)
+    one = len(sheet.totals) == 1
+    text = f"{_rows(sheet.totals)} {'reads like a total' if one else 'read like totals'} of other rows."
+    return Question("totals", text, _leave_or_keep(one=one), LEAVE_OUT, ask=False)
+
+
+def _notes(sheet: Sheet) -> Question:
+    one = len(sheet.notes) == 1
+    text = f"{_rows(sheet.notes)} at the end {'has' if one else 'have'} one cell filled in, like a note below the list."
+    return Question("notes", text, _leave_or_keep(one=one), LEAVE_OUT, ask=False)
+
+
+def _leave_or_keep(*, one: bool) -> tuple[tuple[str, str], ...]:
+    return (LEAVE_OUT, f"Leave {'it' if one else 'them'} out"), ("keep", f"Read {'it' if one else 'them'} like the others")
+
+
+def _rows(numbers: Sequence[int]) -> str:
+    shown = [f"{number:,}" for number in numbers[:_SHOWN]]
+    if len(numbers) > _SHOWN:
+        shown.append(f"{len(numbers) - _SHOWN:,} more")
+    return f"Row {shown[0]}" if len(shown) == 1 else f"Rows {', '.join(shown[:-1])} and {shown[-1]}"
 
 
 def _day_first(source: str, values: Sequence[Cell]) -> list[Question]:

@@ -8,11 +8,13 @@ from collections.abc import Iterator, Sequence
 from equitybook.codebook.read_choice import plain
 from equitybook.errors import DataError
 from equitybook.intake.assign import Form
+from equitybook.intake.headings import is_filled, is_word
 from equitybook.intake.make_rows import Finish, make_rows, preview
 from equitybook.intake.proposal import Imported, Mapping, Proposal
+from equitybook.intake.read import NO_HEADINGS
 from equitybook.intake.screen import Dropped, screen
 from equitybook.intake.settled import Settled, settle
-from equitybook.intake.sheet import Sheet
+from equitybook.intake.sheet import Cell, Sheet
 
 
 def fingerprint(headings: Sequence[str]) -> str:
@@ -33,7 +35,7 @@ def propose_for(form: Form, sheet: Sheet, remembered: object, finish: Finish) ->
         sheet=sheet.sheet,
         sheet_names=sheet.sheet_names,
         header_row=sheet.header_row,
-        fingerprint=fingerprint(sheet.columns),
+        fingerprint=fingerprint(_told_by(sheet)),
         rows=len(sheet.rows),
         dropped=tuple(Dropped(*one) for one in sheet.dropped),
         targets=tuple((one.name, one.label, one.required) for one in form.columns),
@@ -69,6 +71,18 @@ def apply_for(form: Form, sheet: Sheet, mapping: Mapping, finish: Finish) -> Imp
         problem = f"Before this file is read in, please settle: {'; '.join(open_questions)}."
         raise DataError(problem, file=sheet.name, fix="Choose a meaning for each of them.")
     return make_rows(form, settled, finish)
+
+
+def _told_by(sheet: Sheet) -> Sequence[str]:
+    """Give what a file is recognised by: its headings; without any, what kind of value each column holds, for letters are all alike."""
+    if sheet.header_row != NO_HEADINGS:
+        return sheet.columns
+    return [f"{name} {_kind([cell for cell in sheet.column(name) if is_filled(cell)])}" for name in sheet.columns]
+
+
+def _kind(cells: Sequence[Cell]) -> str:
+    words = sum(map(is_word, cells))
+    return "words" if words > len(cells) / 2 else "figures"
 
 
 def _screened(sheet: Sheet, form: Form) -> Sheet:

@@ -11,19 +11,23 @@ from equitybook.errors import DataError
 from equitybook.intake.assign import Form, assign
 from equitybook.intake.codes import Reader, choices
 from equitybook.intake.proposal import CodeChoice, ColumnChoice, Mapping, Question
-from equitybook.intake.questions import questions
+from equitybook.intake.questions import left_out, questions
 from equitybook.intake.sheet import Sheet
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """A sheet with the fields, codes and questions that are settled or open for it."""
+    """A sheet with the fields, codes and questions that are settled or open for it.
+
+    ``left_out`` are the numbers of rows that are not of the list (totals, notes below it), each with the reason.
+    """
 
     sheet: Sheet
     columns: tuple[ColumnChoice, ...]
     chosen: Map[str, Column]
     codes: Map[str, tuple[CodeChoice, ...]]
     questions: tuple[Question, ...]
+    left_out: Map[int, str]
 
     def answer(self, question: str) -> str | None:
         """Give the answer to a question, or None where it is open or was not asked."""
@@ -41,15 +45,17 @@ def settle(form: Form, sheet: Sheet, mapping: Mapping, *, strict: bool) -> Settl
     columns = _columns(form, sheet, mapping, strict=strict)
     chosen = {one.source: column for one in columns if one.target and (column := form.column(one.target))}
     codes = {}
+    extra = left_out(sheet, mapping.answers)
+    listed = sheet.without(extra.keys())
     for source, column in chosen.items():
         if column.kind is Kind.CHOICE and column.vocabulary and not column.vocabulary.open_ended:
             wished = mapping.codes.get(column.name, {})
             if strict:
                 _check_codes(column, wished, sheet.name)
             reader = form.readers[column.name]
-            made = choices(column, sheet.column(source), reader, wished)
+            made = choices(column, listed.column(source), reader, wished)
             codes[column.name] = made if form.strict else _only_unread(made, reader)
-    return Settled(sheet, columns, chosen, codes, questions(sheet, chosen, mapping.answers))
+    return Settled(sheet, columns, chosen, codes, questions(sheet, chosen, mapping.answers), extra)
 
 
 def _columns(form: Form, sheet: Sheet, mapping: Mapping, *, strict: bool) -> tuple[ColumnChoice, ...]:

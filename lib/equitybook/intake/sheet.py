@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Set
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
@@ -17,7 +18,8 @@ class Sheet:
     """One sheet of one file, between its headings and its last row.
 
     ``columns`` are unique headings; ``rows`` have one cell per column; ``row_numbers`` say where each row stands in the file,
-    counted as the spreadsheet program counts them. ``totals`` are row numbers that look like sums of the rows above.
+    counted as the spreadsheet program counts them. ``header_row`` is 0 where the file has no headings. ``totals`` are row numbers
+    that look like sums of other rows, ``notes`` those at the end that look like a note below the list.
     ``top`` holds the first rows of the sheet, each with its number, for choosing another heading row; it is never kept.
     ``table_id`` names the table whose blank file this is, or is empty. ``screened`` is true once columns that could name a person
     are gone; ``dropped`` names them, each with what it held.
@@ -33,6 +35,7 @@ class Sheet:
     encoding: str = ""
     delimiter: str = ""
     totals: tuple[int, ...] = ()
+    notes: tuple[int, ...] = ()
     messages: tuple[str, ...] = ()
     table_id: str = ""
     top: tuple[tuple[int, tuple[Cell, ...]], ...] = ()
@@ -43,6 +46,13 @@ class Sheet:
         """Give the cells of one column, in the order of the rows."""
         place = self.columns.index(name)
         return [row[place] for row in self.rows]
+
+    def without(self, numbers: Set[int]) -> Sheet:
+        """Give the same sheet without the rows of these numbers."""
+        kept = [(number, row) for number, row in zip(self.row_numbers, self.rows, strict=True) if number not in numbers]
+        return (
+            replace(self, rows=tuple(row for _, row in kept), row_numbers=tuple(number for number, _ in kept)) if numbers else self
+        )
 
     def only(self, names: list[str]) -> Sheet:
         """Give the same sheet with only these columns, without the rows above its headings."""

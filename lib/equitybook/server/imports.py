@@ -44,8 +44,8 @@ class ImportsHandler(Api):
     async def post(self) -> None:
         """Import, or with ``dry_run`` say what an import would do, or forget the upload.
 
-        A dry run answers with the report and the ``proposal`` as it stands with these choices; where something is still open,
-        ``error`` says what, and there are no counts yet.
+        A dry run answers with the report, the ``proposal`` as it stands with these choices, and how many rows it ``replaces`` in that
+        mode; where something is still open, ``error`` says what, and there are no counts yet.
         """
         said = self.body()
         upload, mode = said.get("upload"), said.get("mode", "replace")
@@ -66,16 +66,16 @@ def _do(handle: Handle, wish: _Wish, town: str) -> dict[str, Any]:
     if kind == census_files.KIND:
         return _census(handle, kept, wish, town)
     table = known_table(kind)
-    return _dry_run(kept, table, wish) if wish.dry_run else _import(handle, kept, table, wish)
+    return _dry_run(handle, kept, table, wish) if wish.dry_run else _import(handle, kept, table, wish)
 
 
-def _dry_run(kept: bytes, table: Table, wish: _Wish) -> dict[str, Any]:
+def _dry_run(handle: Handle, kept: bytes, table: Table, wish: _Wish) -> dict[str, Any]:
     proposal = door.propose_again(kept, table, wish.mapping).json()
     try:
         report = door.import_rows(kept, table, wish.mapping).json()
     except DataError as error:
         return {"dry_run": True, "proposal": proposal, "error": str(error)}
-    return {"dry_run": True, "proposal": proposal, **report}
+    return {"dry_run": True, "proposal": proposal, "replaces": len(handle.read(table.id)), **report}
 
 
 def _import(handle: Handle, kept: bytes, table: Table, wish: _Wish) -> dict[str, Any]:

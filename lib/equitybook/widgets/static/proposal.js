@@ -51,7 +51,8 @@ export class ProposalView {
     const first = ({ cells }) => cells.filter((cell) => cell !== null && cell !== "").slice(0, 4).join(" · ") || "(empty)";
     return h("div", { class: "eq-find" },
       names.length > 1 ? pick("Sheet", names.map((name) => [name, name]), sheet, (value) => this.again({ sheet: value })) : null,
-      top?.length ? h("details", {}, h("summary", {}, `Headings are read from row ${row}`), pick("Headings are in", top.map((one) => [one.row, `Row ${one.row}: ${first(one)}`]), row, (value) => this.again({ sheet, headerRow: value }))) : null);
+      top?.length ? h("details", { open: row === 0 }, h("summary", {}, row ? `Headings are read from row ${row}` : "The file is read as a list without headings"),
+        pick("Headings are in", [...top.map((one) => [one.row, `Row ${one.row}: ${first(one)}`]), [0, "No row: the list has no headings"]], row, (value) => this.again({ sheet, headerRow: value }))) : null);
   }
 
   /** Questions about the whole file, the open ones first. */
@@ -124,6 +125,7 @@ export class ProposalView {
     const { counts, notes, problems, problem_count: found, left_out: left, left_out_count: leftCount } = this.report;
     return [
       h("h3", {}, "What would be imported"), h("p", {}, h("b", {}, count(this.report.rows, ...this.noun))),
+      ...(this.mode === "replace" && this.report.replaces ? [h("p", {}, `${count(this.report.replaces, "row that is", "rows that are")} in the table now will be replaced.`)] : []),
       ...Object.entries(counts).map(([field, codes]) => h("details", { open: Object.keys(codes).length < 13 }, h("summary", {}, this.#label(field)),
         table([this.#label(field), this.noun[1].replace(/^./, (sign) => sign.toUpperCase())], Object.entries(codes).map(([code, number]) => h("tr", {}, h("th", { scope: "row" }, this.#word(field, code)), h("td", { class: "n" }, number.toLocaleString("en-US")))), this.#label(field)))),
       ...(notes.length ? [h("ul", {}, notes.map((note) => h("li", {}, note)))] : []),
@@ -136,7 +138,7 @@ export class ProposalView {
     // A census download takes the place of its own topics; there is nothing to choose.
     if (!this.proposal.columns.length) return null;
     const name = newId("mode");
-    const choice = (value, words) => h("label", { class: "eq-box" }, h("input", { type: "radio", name, checked: this.mode === value, onchange: () => { this.mode = value; } }), words);
+    const choice = (value, words) => h("label", { class: "eq-box" }, h("input", { type: "radio", name, checked: this.mode === value, onchange: () => { this.mode = value; this.draw(); } }), words);
     return h("fieldset", { class: "eq-field" }, h("legend", {}, "If there are rows already"), choice("replace", "Replace them (you can undo this)"), choice("append", "Add these to them"));
   }
 

@@ -18,7 +18,11 @@ from equitybook.codebook.categories import (
     SEX,
     STATUS,
 )
+from equitybook.codebook.coerce import typed
+from equitybook.codebook.rows import Read
+from equitybook.codebook.today import today
 from equitybook.codebook.wording import short_day
+from equitybook.outcomes.human_resources.staff_statistics.tables.asked import hire_day_question, pay_question, total_question
 
 
 class Setup(Row, id="hr1_setup", name="The payday you count on", one_row="one town", single=True):
@@ -109,7 +113,8 @@ class Grid(
 
     @classmethod
     def check(cls, row: Mapping[str, Any]) -> Iterator[Message]:
-        """Rules of the EEO-4 form: no function 14 in a municipality, no salary outside full-time."""
+        """Rules of the EEO-4 form: no function 14 in a municipality, no salary outside full-time. A total counts people twice."""
+        yield from total_question(row, "department", row.get("n"), needs=("jobcat", "status", "race", "sex"))
         if row.get("eeo_function") == "14":
             yield Message(
                 "Function 14, Employment Security, is for State agencies only. Choose the function that fits, or 15, Other.",
@@ -190,7 +195,10 @@ class Roster(
 
     @classmethod
     def check(cls, row: Mapping[str, Any]) -> Iterator[Message]:
-        """Nobody leaves before being hired; a reason needs a date."""
+        """Nobody leaves before being hired; a reason needs a date; a total is no person; pay is for a year."""
+        for field in ("department", "job_title"):
+            yield from total_question(row, field, 1, needs=("hire_date",))
+        yield from pay_question(row.get("annual_salary"), row.get("status"))
         hired, left = row.get("hire_date"), row.get("sep_date")
         if hired and left and left < hired:
             yield Message(
@@ -213,3 +221,13 @@ class Roster(
                 )
             if key:
                 seen.setdefault(key, number)
+
+    @classmethod
+    def check_beside(cls, rows: Sequence[tuple[str, Mapping[str, Any]]], read: Read) -> Iterator[Message]:
+        """See that people were hired by now, and not sixty years before the day staff are counted on: two digits of a year are a guess."""
+        now, payday = today(), Setup.table.column("snapshot_date")
+        counted = next((day for one in read(Setup.table.id) if (day := typed(payday, one.get(payday.name)))), None)
+        for number, (row_id, values) in enumerate(rows, start=1):
+            asked = hire_day_question(values.get("hire_date"), counted, now)
+            if asked:
+                yield Message(f"Row {number}, {cls.table.column('hire_date').label}: {asked}", row=row_id, field="hire_date")

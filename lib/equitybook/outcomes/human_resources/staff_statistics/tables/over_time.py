@@ -12,6 +12,7 @@ from equitybook.codebook.categories import (
     JOBCAT,
     MOVE,
 )
+from equitybook.outcomes.human_resources.staff_statistics.tables.asked import total_question
 
 
 class Moves(Row, id="hr1_moves", name="Promotions and moves", one_row="one move of one person"):
@@ -52,8 +53,9 @@ class Flow(Row, id="hr1_flow", name="Who came, stayed and left", one_row="one pe
 
     @classmethod
     def check(cls, row: Mapping[str, Any]) -> Iterator[Message]:
-        """See that the counts add up, and that no more people leave than there are."""
+        """See that the counts add up, that no more people leave than there are, and that no row adds up others."""
         start, end = row.get("headcount_start"), row.get("headcount_end")
+        yield from total_question(row, "period", end if start is None else start, needs=("group",))
         if start is None:
             return
         came = sum(row.get(name) or 0 for name in ("hires", "transfers_in"))
