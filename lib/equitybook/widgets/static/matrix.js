@@ -6,29 +6,39 @@ import { bare, isEmpty } from "./cells.js";
 import { count, h, newId, randomId } from "./dom.js";
 import { listen } from "./live.js";
 import { outbox } from "./outbox.js";
+import { acts, buttonsOf } from "./matrixacts.js";
 import { Cell } from "./matrixcell.js";
+import { listenToKeys } from "./matrixkeys.js";
 import { lines, pair, pairId } from "./pairs.js";
+import { presence } from "./presence.js";
 import { styled } from "./style.js";
 import { openTable } from "./tables.js";
 import { ToCheck } from "./tocheck.js";
+import { Steps } from "./undo.js";
 
-const ROW_STEP = 1000;
 class Matrix {
   constructor({ data, rows, columns }, names) {
-    Object.assign(this, { data, rowTable: rows, columnTable: columns, names, mark: "", cells: new Map() });
+    Object.assign(this, { data, rowTable: rows, columnTable: columns, names, mark: "", cells: new Map(), active: null, steps: new Steps(data) });
     this.choice = data.columns.find((column) => column.name === names.value);
     this.short = Boolean(this.choice.choices?.every(([code]) => code.length <= 2));
+    this.buttons = buttonsOf(this);
+    this.tools = h("div", { class: "eq-tools eq-quiet" }, Object.values(this.buttons));
+    this.report = h("p", { class: "eq-report" });
     this.body = h("div", {});
     this.notes = h("div", {});
     this.list = new ToCheck(data, {
-      place: (row, field) => (field === names.value ? this.#cellOf(row)?.place ?? null : row ? null : ""),
-      go: (row) => this.#cellOf(row)?.editor.focus(),
-      settle: (row, field, choice, value) => data.settle(row, field, choice, value),
+      place: (row, field) => (field === names.value ? this.placeOf(row) : row ? null : ""),
+      go: (row) => this.#cellOf(row)?.focus(),
+      settle: (row, field, choice, value) => this.#settle(row, field, choice, value),
       only: (message) => !message.row,
     });
-    this.element = h("div", { class: "eq-matrix", role: "group", "aria-label": names.label }, this.body, this.notes, this.list.element);
+    this.element = h("div", { class: "eq-matrix", role: "group", "aria-label": names.label, "data-table": data.id },
+      this.tools, this.report, this.body, this.notes, this.list.element);
     for (const table of [data, rows, columns]) table.addEventListener("change", () => this.draw());
     data.addEventListener("change", ({ detail }) => this.#visit(detail.remote ?? []));
+    presence.addEventListener("moved", ({ detail }) => { if ([...detail.places].some((place) => place.startsWith(`${data.id}/`))) this.#drawCells(); });
+    window.addEventListener("pagehide", () => { for (const cell of this.cells.values()) cell.release(); });
+    listenToKeys(this);
     this.#reviveRows();
     this.draw();
   }
@@ -45,10 +55,60 @@ class Matrix {
     }
     const mark = JSON.stringify([this.rows.known, this.columns.known]);
     if (mark !== this.mark) this.#build(mark);
-    for (const cell of this.cells.values()) cell.draw();
+    this.#drawCells();
     this.#checks();
     this.#tellNotes();
     this.list.draw();
+    this.showTools();
+  }
+
+  #drawCells() {
+    for (const cell of this.cells.values()) cell.draw();
+  }
+
+  /** The cell with the focus, or that had it last, is the one that Tab comes to. */
+  setActive(cell) {
+    this.active = cell;
+    this.#markEntrance();
+    this.showTools();
+  }
+
+  #markEntrance() {
+    const entrance = this.active ?? this.cellAt(0, 0);
+    for (const cell of this.cells.values()) cell.editor.input.tabIndex = cell === entrance ? 0 : -1;
+  }
+
+  cellAt(row, column) {
+    const [down, across] = [this.rows.known[row], this.columns.known[column]];
+    return down && across ? this.cells.get(pair(down.key, across.key)) : undefined;
+  }
+
+  indexOf({ row, column }) {
+    const at = ({ known }, { key }) => known.findIndex((one) => one.key === key);
+    return { row: at(this.rows, row), column: at(this.columns, column) };
+  }
+
+  /** The cell an element of the page is in, or undefined. */
+  cellAround(element) {
+    const td = this.body.contains(element) ? element.closest("td") : null;
+    return td ? [...this.cells.values()].find((cell) => cell.element === td) : undefined;
+  }
+
+  /** Move to a cell; out-of-range places stop at the edge. */
+  go(row, column) {
+    const within = (at, { known }) => Math.min(Math.max(at, 0), known.length - 1);
+    this.cellAt(within(row, this.rows), within(column, this.columns))?.focus();
+  }
+
+  placeOf(rowId) {
+    return this.#cellOf(rowId)?.place ?? null;
+  }
+
+  showTools() {
+    this.tools.hidden = !this.cells.size;
+    this.buttons.undo.disabled = this.steps.done.length === 0;
+    this.buttons.redo.disabled = this.steps.undone.length === 0;
+    this.buttons.history.disabled = !this.active;
   }
 
   /** The row that holds a pair's choice, or will hold it. */
@@ -61,20 +121,13 @@ class Matrix {
     return there && !there.deleted ? randomId() : id;
   }
 
-  put(row, column, typing, value) {
-    const { data, names } = this;
-    const edit = { row: typing.row, field: names.value, value, expected: typing.seen };
-    const there = data.byId.get(typing.row);
-    if (there && !there.deleted) {
-      data.set([edit], { wait: true });
-      return;
-    }
-    // Everybody who begins this row writes the same in these fields, so beginning it twice is no conflict.
-    const begun = {
-      _order: this.rows.known.findIndex((one) => one.key === row.key) * ROW_STEP + this.columns.known.findIndex((one) => one.key === column.key),
-      _deleted: false, [names.row_key]: row.key, [names.column_key]: column.key,
-    };
-    data.set([...Object.entries(begun).map(([field, one]) => ({ row: typing.row, field, value: one })), edit], { wait: true });
+  /** Choosing between two people's choices is a step, too: taking it back brings the other's, not what was there before both. */
+  #settle(row, field, choice, value) {
+    const before = this.data.valueOf(row, field);
+    const { place } = this.#cellOf(row) ?? {};
+    this.data.settle(row, field, choice, value);
+    if (choice === "mine") this.steps.remember(`use mine in ${place}`, [{ row, field, before, after: value }]);
+    this.showTools();
   }
 
   /** A row that was taken out keeps its last choice on the server. Choosing there again is no conflict with it: the new choice stands. */
@@ -92,7 +145,9 @@ class Matrix {
   /** Make the table anew; the focus stays with its pair. */
   #build(mark) {
     const focused = [...this.cells].find(([, cell]) => cell.element.contains(document.activeElement))?.[0];
+    const active = this.active && pair(this.active.row.key, this.active.column.key);
     this.mark = mark;
+    this.active = null;
     this.cells = new Map();
     this.checks = new Map();
     if (!this.rows.known.length || !this.columns.known.length) {
@@ -104,10 +159,13 @@ class Matrix {
     const rows = this.rows.known.map((row) => this.#row(row));
     this.body.replaceChildren(
       h("p", { class: "eq-hint" }, this.#meanings()),
-      h("div", { class: "eq-scroll", role: "region", tabindex: 0, "aria-label": `${this.names.label}: the table` },
-        h("table", { class: "eq-table eq-matrix-table", role: "table", "aria-label": this.names.label },
+      h("div", { class: "eq-scroll" },
+        h("table", { class: "eq-table eq-matrix-table", role: "grid", "aria-label": this.names.label },
           h("thead", { role: "rowgroup" }, head), h("tbody", { role: "rowgroup" }, rows))));
-    this.cells.get(focused)?.editor.focus();
+    this.active = this.cells.get(active) ?? null;
+    this.#markEntrance();
+    // A line may have been taken out under the hands of who was in it.
+    if (focused) (this.active ?? this.cellAt(0, 0)).editor.focus();
   }
 
   #row({ key, label }) {
@@ -149,7 +207,7 @@ class Matrix {
     this.notes.replaceChildren(
       ...nameless.map(([found, table]) => h("p", { class: "eq-hint" }, `${count(found.nameless, "row")} of “${table.spec.title}” ${found.nameless === 1 ? "has" : "have"} no code yet, and ${found.nameless === 1 ? "is" : "are"} not shown here.`)),
       ...(astray.length && this.cells.size ? [h("p", { class: "eq-hint" }, `${count(astray.length, "choice")} here ${astray.length === 1 ? "belongs" : "belong"} to rows or columns that are no longer listed. `,
-        h("button", { type: "button", class: "eq-link", onclick: () => data.set(data.removal(astray)) }, astray.length === 1 ? "Take it out" : "Take them out"))] : []));
+        h("button", { type: "button", class: "eq-link", onclick: () => { this.steps.take(astray.length === 1 ? "take a choice out" : "take choices out", data.removal(astray)); this.showTools(); } }, astray.length === 1 ? "Take it out" : "Take them out"))] : []));
   }
 
   #cellOf(rowId) {
@@ -166,7 +224,8 @@ class Matrix {
   }
 
   #meanings() {
-    const how = "Every choice is saved by itself. By keyboard, move with Tab and type the letter" + (this.short ? "; typed again, it gives the next one that begins with it." : " it begins with.");
+    const letters = this.short ? "typing a letter chooses it, two quickly typed give both, the same once more the next that begins with it" : "typing chooses what begins with it";
+    const how = `Every choice is saved by itself. By keyboard, arrow keys move; ${letters}; Enter opens the list, Delete empties the cell.`;
     return this.short ? `${this.choice.choices.map(([, words]) => words).join(" · ")}. ${how}` : how;
   }
 
@@ -175,6 +234,8 @@ class Matrix {
     return `Add the first row to ${missing.join(" and to ")} above. The grid then appears here.`;
   }
 }
+
+Object.assign(Matrix.prototype, acts);
 
 /** A message beside its row need not say which row: "Task T2: nobody is accountable yet." to "Nobody is accountable yet." */
 function plain(text, key, column) {
