@@ -75,3 +75,17 @@ def test_without_headings_a_block_starts_at_the_chosen_column(paste):
         (1, "n", "5"),
     ]
     assert plan["outside"] == ["column 3"]
+
+
+def test_a_column_name_alone_is_a_value_and_two_of_them_or_rows_under_it_make_it_a_heading(paste):
+    assert paste("planPaste", [["People"]], COLUMNS, 0)["headings"] is False
+    assert paste("planPaste", [["People"], ["4"]], COLUMNS, 0)["headings"] is True
+    assert paste("planPaste", [["Department", "People"]], COLUMNS, 0)["headings"] is True
+
+
+def test_one_value_fills_what_is_chosen_and_a_block_is_put_once(paste):
+    over = {"rows": 2, "columns": 2}
+    filled = paste("planPaste", [["People"]], COLUMNS, 1, over)
+    assert [(cell["row"], cell["column"]["name"]) for cell in filled["cells"]] == [(0, "race"), (0, "n"), (1, "race"), (1, "n")]
+    assert (filled["rows"], filled["filled"]) == (2, True)
+    assert len(paste("planPaste", [["1", "2"]], COLUMNS, 1, over)["cells"]) == 2

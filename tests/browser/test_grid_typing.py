@@ -170,7 +170,7 @@ PASTED = [
     ("hr1_roster", "hire_date", "45000", "2023-03-15", ""),
     ("hr1_grid", "n", "<5", "<5", "stands for a small number and is kept as not shown. It is not counted, and it is not 0."),
     ("hr1_grid", "n", "N/A", None, ""),
-    ("hr1_avail", "ext_pct", "0.24", 0.24, "0.24 %, or 24 %?"),
+    ("hr1_avail", "ext_pct", "0.24", 0.24, "If you mean 24 %, enter 24."),
     ("hr1_avail", "ext_pct", "24 %", 24, ""),
 ]
 """Table, column, what is pasted, what is stored, what the page says."""
@@ -384,3 +384,207 @@ def test_names_and_numbers_pasted_into_the_staff_list_are_not_kept_anywhere(harn
     )
     assert not [word for word in ("14247", "Robert", "Brian", "Linda", "Maria\\t") if word in kept]
     expect(cell(page, 1, "emp_key")).to_have_text(rows[0]["emp_key"], timeout=12_000)
+
+
+WORDS = [
+    ("race", "White", "WHITE"),
+    ("race", "Two or More Races", "TWO"),
+    ("race", "two or", "TWO"),
+    ("jobcat", "Service-Maintenance", "8"),
+    ("jobcat", "4", "4"),
+    ("status", "FT", "FT"),
+    ("race", "Wj\bhite", "WHITE"),
+]
+"""Field, what is typed on the cell, what is stored."""
+
+
+@pytest.mark.parametrize("case", WORDS, ids=lambda case: repr(case[1]))
+def test_a_word_typed_on_a_drop_down_is_the_word_stored(harness: Harness, case: tuple[str, str, str]):
+    field, text, stored = case
+    harness.put("hr1_grid", {"department": "Police"}, POLICE)
+    page = harness.show(grid())
+    cell(page, 1, field).click()
+    for key in text:
+        page.keyboard.press({"\b": "Backspace", " ": "Space"}.get(key, key))
+    page.keyboard.press("Enter")
+    expect(cell(page, 2, field)).to_be_focused()
+    wait_until_saved(page)
+    assert harness.stored("hr1_grid")[0][field] == stored
+    page.keyboard.press("Control+Z")
+    wait_until_saved(page)
+    assert harness.stored("hr1_grid")[0].get(field) is None
+
+
+def test_a_word_that_is_not_in_the_list_leaves_the_cell_as_it_was_and_says_so(harness: Harness):
+    harness.put("hr1_grid", POLICE, FINANCE)
+    page = harness.show(grid())
+    cell(page, 1, "race").click()
+    page.keyboard.type("Blue")
+    expect(page.locator(".eq-report")).to_have_text("“Blue” is not in the list of Race or ethnicity. The cell stays as it was.")
+    page.keyboard.press("Enter")
+    wait_until_saved(page)
+    expect(cell(page, 1, "race")).to_have_text("White")
+    cell(page, 1, "race").click()
+    page.keyboard.type("AI")  # the first letters of a code, and of no word
+    page.keyboard.press("Tab")
+    expect(page.locator(".eq-report")).to_have_text("“AI” is not in the list of Race or ethnicity. The cell stays as it was.")
+    wait_until_saved(page)
+    assert harness.stored("hr1_grid") == [POLICE, FINANCE]
+
+
+def test_a_slow_hand_and_the_keys_of_every_drop_down_work_on_a_typed_one(harness: Harness):
+    harness.put("hr1_grid", POLICE)
+    page = harness.show(grid())
+    cell(page, 1, "race").click()
+    chosen = page.locator("td.eq-editing select")
+    for letters, words in (("t", "Two or More Races"), ("wo ", "Two or More Races"), ("b", "Black or African American")):
+        page.keyboard.type(letters)
+        expect(chosen.locator("option:checked")).to_have_text(words)
+        expect(page.locator("[data-eq=announcer]")).to_have_text(words)
+        page.wait_for_timeout(1100)
+    page.keyboard.press("ArrowDown")
+    below = chosen.locator("option:checked").inner_text()
+    assert below not in {"", "Black or African American"}
+    page.keyboard.type("Blue")
+    expect(page.locator(".eq-report")).to_contain_text("“Blue” is not in the list")
+    expect(chosen.locator("option:checked")).to_have_text("White")
+    page.keyboard.press("ArrowDown")
+    assert chosen.locator("option:checked").inner_text() != "White"
+    page.keyboard.press("Escape")
+    expect(cell(page, 1, "race")).to_have_text("White")
+    wait_until_saved(page)
+    assert harness.stored("hr1_grid") == [POLICE]
+    cell(page, 1, "jobcat").click()
+    page.keyboard.type("SS")  # one letter again and again goes through what begins with it
+    page.keyboard.press("Enter")
+    wait_until_saved(page)
+    assert harness.stored("hr1_grid")[0]["jobcat"] == "8"
+
+
+def test_an_open_list_takes_words_by_keyboard_too(harness: Harness):
+    harness.put("hr1_grid", {**POLICE, "race": "HISP"}, FINANCE)
+    page = harness.show(grid())
+    cell(page, 1, "race").click()
+    page.keyboard.press("Enter")
+    page.keyboard.type("White")
+    page.keyboard.press("Enter")
+    if page.locator("td.eq-editing").count():
+        page.keyboard.press("Enter")
+    wait_until_saved(page)
+    assert harness.stored("hr1_grid")[0]["race"] == "WHITE"
+
+
+def test_a_paste_onto_a_chosen_block_starts_at_its_top_left_and_one_value_fills_it(harness: Harness):
+    harness.put("hr1_grid", POLICE, POLICE, POLICE)
+    page = harness.show(grid())
+    cell(page, 1, "sex").click()
+    for key in ("Shift+ArrowRight", "Shift+ArrowDown"):
+        page.keyboard.press(key)
+    paste(page, "F\t1\nF\t2")
+    wait_until_saved(page)
+    assert [(row["sex"], row["n"]) for row in harness.stored("hr1_grid")] == [("F", 1), ("F", 2), ("M", 21)]
+    expect(cell(page, 1, "sex")).to_be_focused()
+    cell(page, 1, "n").click()
+    for _ in range(2):
+        page.keyboard.press("Shift+ArrowDown")
+    paste(page, "7")
+    expect(page.locator(".eq-report")).to_contain_text("3 cells filled.")
+    wait_until_saved(page)
+    assert [row["n"] for row in harness.stored("hr1_grid")] == [7, 7, 7]
+    paste(page, "8\n9")
+    wait_until_saved(page)
+    assert [row["n"] for row in harness.stored("hr1_grid")] == [8, 9, 7]
+
+
+def test_words_for_no_value_are_one_line_in_the_report_of_a_paste(harness: Harness):
+    harness.put("hr1_grid", POLICE)
+    page = harness.show(grid())
+    cell(page, 1, "n").click()
+    paste(page, "N/A\n5\nN/A")
+    report = page.locator(".eq-report")
+    expect(report).to_contain_text("3 rows pasted, 3 cells; 2 rows added.")
+    expect(report).to_contain_text("2 cells with “N/A” are empty.")
+    wait_until_saved(page)
+    report.get_by_role("button", name="Undo").click()
+    wait_until_saved(page)
+    assert harness.stored("hr1_grid") == [POLICE]
+
+
+def test_cut_copies_and_empties_what_is_not_locked_in_one_step(harness: Harness):
+    harness.put("hr1_grid", POLICE, FINANCE)
+    page = harness.show(grid())
+    page.evaluate("navigator.clipboard.writeText('old')")
+    cell(page, 1, "race").click()
+    for key in ("Shift+ArrowRight", "Shift+ArrowDown", "Control+X"):
+        page.keyboard.press(key)
+    expect(page.locator(".eq-report")).to_contain_text("2 × 2 cells cut.")
+    assert page.evaluate("navigator.clipboard.readText()") == "White\tMale\nBlack or African American\tFemale"
+    wait_until_saved(page)
+    assert [(row["race"], row["sex"]) for row in harness.stored("hr1_grid")] == [(None, None)] * 2
+    page.keyboard.press("Control+Z")
+    wait_until_saved(page)
+    assert harness.stored("hr1_grid") == [POLICE, FINANCE]
+
+
+def test_a_locked_cell_is_cut_as_a_copy(harness: Harness):
+    locked = {"measure_id": "M1", "name": "Calls", "baseline_value": 31, "baseline_n": 46, "baseline_locked_on": "2026-12-05"}
+    harness.put("measures", locked)
+    page = harness.show(grid("measures"))
+    cell(page, 1, "baseline_value").click()
+    page.keyboard.press("Control+X")
+    expect(page.locator(".eq-report")).to_have_text("1 cell cut. 1 locked cell was left as it is.")
+    assert page.evaluate("navigator.clipboard.readText()") == "31"
+    assert harness.stored("measures")[0]["baseline_value"] == 31
+
+
+def test_the_mouse_chooses_cells_by_sweeping_over_them_and_opens_one_by_a_second_press(harness: Harness):
+    harness.put("hr1_grid", POLICE, FINANCE, POLICE)
+    page = harness.show(grid())
+    cell(page, 1, "sex").click()
+    cell(page, 1, "sex").hover()  # the sweep begins on the cell one is in
+    page.mouse.down()
+    cell(page, 2, "n").hover()
+    page.mouse.up()
+    expect(page.locator("td.eq-selected")).to_have_count(4)
+    expect(page.locator("td.eq-editing")).to_have_count(0)
+    page.mouse.move(5, 5)
+    page.keyboard.press("Control+C")
+    assert page.evaluate("navigator.clipboard.readText()") == "Male\t21\nFemale\t2"
+    cell(page, 3, "n").click()
+    expect(page.locator("td.eq-selected")).to_have_count(0)
+    expect(page.locator("td.eq-editing")).to_have_count(0)
+    cell(page, 3, "n").click()
+    expect(page.locator("td.eq-editing")).to_have_count(1)
+
+
+def test_column_names_with_nothing_under_them_are_said_and_leave_undo_alone(harness: Harness):
+    harness.put("hr1_grid", POLICE)
+    page = harness.show(grid())
+    cell(page, 1, "n").click()
+    page.keyboard.type("35")
+    page.keyboard.press("Enter")
+    paste(page, HEADINGS)
+    expect(page.locator(".eq-report")).to_have_text("Only column names were pasted, nothing under them.")
+    cell(page, 1, "department").click()
+    paste(page, "Status")
+    wait_until_saved(page)
+    assert harness.stored("hr1_grid") == [{**POLICE, "department": "Status", "n": 35}]
+
+
+def test_a_paste_that_changed_nothing_offers_no_undo(harness: Harness):
+    harness.put("measures", {"measure_id": "M1", "baseline_value": 31, "baseline_n": 46, "baseline_locked_on": "2026-12-05"})
+    page = harness.show(grid("measures"))
+    cell(page, 1, "baseline_value").click()
+    paste(page, "40")
+    expect(page.locator(".eq-report")).to_contain_text("1 locked cell was left as it is.")
+    expect(page.locator(".eq-report").get_by_role("button")).to_have_count(0)
+
+
+@pytest.mark.parametrize("text", ["language, disability", '"language\ndisability"', "language;disability"])
+def test_several_choices_are_pasted_as_a_files_cell_is_read(harness: Harness, text: str):
+    harness.put("measures", {"measure_id": "M1", "name": "Days"})
+    page = harness.show(grid("measures"))
+    cell(page, 1, "disaggregate_by").click()
+    paste(page, text)
+    wait_until_saved(page)
+    assert harness.stored("measures")[0]["disaggregate_by"] == ["language", "disability"]

@@ -83,6 +83,60 @@ def test_a_paste_into_a_narrowed_table_fills_the_rows_that_are_seen(harness: Har
     assert [row["n"] for row in harness.stored("hr1_grid")] == [21] * 8 + [1, 2, 3] + [21] * 5
 
 
+def test_a_chosen_block_is_let_go_where_rows_are_shown_in_another_order_or_fewer(harness: Harness):
+    harness.put("hr1_grid", *[{**POLICE, "department": f"Ward {number:02}", "n": 30 - number} for number in range(1, 19)])
+    page = harness.show(grid())
+    chosen, report = page.locator("td.eq-selected"), page.locator(".eq-report")
+    ways = (
+        (
+            lambda: page.get_by_role("columnheader", name="People").get_by_role("button").click(),
+            "Sorted by People, smallest first.",
+        ),
+        (lambda: page.get_by_label("Find").fill("ward 0"), "9 rows of 18 shown."),
+    )
+    for change, said in ways:
+        cell(page, 1, "department").click()
+        page.keyboard.press("Shift+ArrowDown")
+        expect(chosen).to_have_count(2)
+        change()
+        expect(chosen).to_have_count(0)
+        expect(report).to_contain_text(said)
+        expect(report).to_contain_text("The block of cells is no longer chosen.")
+    assert len(harness.stored("hr1_grid")) == 18
+
+
+def test_the_rows_chosen_stay_the_chosen_ones_when_a_colleagues_row_comes_or_goes(harness: Harness):
+    harness.put("hr1_grid", *[{**POLICE, "department": name} for name in ("Clerk", "Fire", "Library", "Parks", "Police")])
+    page, ken = harness.show(grid()), harness.show(grid(), username="ken")
+    cell(page, 3, "department").click()
+    page.keyboard.press("Shift+ArrowDown")
+    cell(ken, 1, "department").click()
+    ken.get_by_role("button", name="Delete row").click()
+    expect(page.locator("tbody tr[data-row]")).to_have_count(4, timeout=10_000)
+    expect(page.locator("td.eq-selected")).to_have_text(["Library", "Parks"])
+    cell(ken, 1, "department").click()
+    for _ in range(2):
+        ken.get_by_role("button", name="Duplicate row").click()
+    expect(page.locator("tbody tr[data-row]")).to_have_count(6, timeout=10_000)
+    expect(page.locator("td.eq-selected")).to_have_text(["Library", "Parks"])
+    page.get_by_role("button", name="Delete row").click()
+    expect(page.locator(".eq-report")).to_contain_text("2 rows deleted.")
+    wait_until_saved(page)
+    assert [row["department"] for row in harness.stored("hr1_grid")] == ["Fire", "Fire", "Fire", "Police"]
+
+
+def test_a_row_deleted_from_a_sorted_table_comes_back_to_its_place_there(harness: Harness):
+    harness.put("hr1_grid", *THREE)
+    page = harness.show(grid())
+    page.get_by_role("columnheader", name="People").get_by_role("button").click()
+    cell(page, 1, "n").click()
+    page.get_by_role("button", name="Delete row").click()
+    expect(page.locator("tbody tr[data-row]")).to_have_count(2)
+    page.keyboard.press("Control+Z")
+    expect(page.locator("tbody tr[data-row]")).to_have_count(3)
+    assert column(page, "department") == ["Fire", "Police", "Library"]
+
+
 def test_a_row_is_moved_by_keys_and_by_button_and_the_move_is_said_and_taken_back(harness: Harness):
     harness.put("hr1_grid", *THREE)
     page = harness.show(grid())

@@ -1,8 +1,10 @@
 /** Typing into one cell of a grid: the editor opens inside the cell, sends while typing, and closes on Enter, Tab, Escape or leaving. */
+import { announce } from "./dom.js";
 import { editInDialog, editorFor } from "./editors.js";
 import { shown, typed } from "./cells.js";
 import { outbox } from "./outbox.js";
 import { nameOf } from "./server.js";
+import { TypeAhead } from "./typeahead.js";
 import { Typing } from "./typing.js";
 
 const ROOMY = new Set(["long_text", "choices"]);
@@ -42,15 +44,14 @@ async function editRoomy(grid, row, column, start) {
 
 class CellEdit {
   constructor(grid, row, column, start) {
-    this.grid = grid;
-    this.row = row;
-    this.column = column;
+    Object.assign(this, { grid, row, column, picking: null });
     this.td = grid.body.show(grid.activeIndex, grid.activeColumn);
     this.before = grid.data.valueOf(row.id, column.name);
     this.typing = new Typing(grid.data, row.id, column.name);
     this.sent = false;
     grid.editing = this;
-    this.editor = editorFor(column, this.before, { label: this.td.getAttribute("aria-label"), oninput: () => this.send({ wait: true }), onchange: () => this.send() });
+    const onchange = () => { this.picking?.forget(); this.send(); };
+    this.editor = editorFor(column, this.before, { label: this.td.getAttribute("aria-label"), oninput: () => this.send({ wait: true }), onchange });
     this.td.classList.add("eq-editing");
     this.td.removeAttribute("aria-label");
     this.td.replaceChildren(this.editor.element);
@@ -62,8 +63,10 @@ class CellEdit {
   open(start) {
     this.editor.focus();
     const { input } = this.editor;
-    if (input.tagName === "SELECT") openList(input, start);
-    else if (start !== null) {
+    if (input.tagName === "SELECT") {
+      this.picking = new TypeAhead(input, { choose: (option) => this.pick(option), miss: (text) => this.miss(text) });
+      if (start === null || !this.picking.press({ key: start })) openList(input);
+    } else if (start !== null) {
       input.value = start;
       this.send({ wait: true });
     } else input.select();
@@ -73,10 +76,22 @@ class CellEdit {
     const step = { Enter: [event.shiftKey ? -1 : 1, 0], Tab: [0, event.shiftKey ? -1 : 1] }[event.key];
     event.stopPropagation();
     if (event.key === "Escape") this.cancel();
-    else if (!step) return;
-    else this.close({ step });
+    else if (step) this.close({ step });
+    else if (!this.picking?.press(event)) return;
     event.preventDefault();
   };
+
+  /** Take the choice whose words are being typed; where they mean none, what was there before. */
+  pick(option) {
+    if (option) this.editor.input.value = option.value;
+    else this.editor.write(this.before);
+    if (option || this.sent) this.send({ wait: true });
+    if (option) announce(option.text);
+  }
+
+  miss(text) {
+    this.grid.say(`“${text}” is not in the list of ${this.column.label}. The cell stays as it was.`);
+  }
 
   leave = () => this.close({ focus: false });
 
@@ -94,6 +109,7 @@ class CellEdit {
 
   close({ step = [0, 0], focus = true } = {}) {
     if (this.grid.editing !== this) return;
+    this.picking?.leave();
     const value = this.editor.read();
     const changed = typed(this.column, value) !== typed(this.column, this.before);
     if (changed || this.sent) this.typing.put(value);
@@ -115,16 +131,8 @@ class CellEdit {
   }
 }
 
-/** Open a drop-down at the first option that begins with the letter typed. */
-function openList(select, start) {
-  if (start) {
-    const option = [...select.options].find((one) => one.textContent.toLowerCase().startsWith(start.toLowerCase()));
-    if (option) {
-      select.value = option.value;
-      select.dispatchEvent(new Event("change"));
-    }
-    return;
-  }
+/** Open the list of a drop-down. */
+function openList(select) {
   try {
     select.showPicker?.();
   } catch { /* only allowed in answer to a person's own key or click; the list opens with the space bar all the same */ }

@@ -67,7 +67,7 @@ export function editable(column, value) {
 export function meant(column, text) {
   const trimmed = text.replaceAll("\u00a0", " ").trim();
   if (trimmed === "") return null;
-  if (column.kind === "choices") return trimmed.split(/\s*;\s*/).map((one) => codeFor(column, one));
+  if (column.kind === "choices") return several(column, trimmed).map((one) => codeFor(column, one));
   if (column.choices) return codeFor(column, trimmed);
   if (column.kind === "date") return isoDay(trimmed);
   return column.kind === "long_text" ? text : trimmed;
@@ -80,6 +80,15 @@ function isoDay(text) {
   if (month < 0) return text;
   const iso = `${found[3]}-${String(month + 1).padStart(2, "0")}-${found[1].padStart(2, "0")}`;
   return days.format(new Date(`${iso}T00:00:00Z`)) === text ? iso : text;
+}
+
+/** The choices in one text, apart as the server takes apart a file's cell: by semicolons, bars and lines, or else by commas unless they are part of the words. */
+function several(column, text) {
+  const known = ([code, label]) => [code, label].some((one) => String(one).toLowerCase() === text.toLowerCase());
+  if (column.choices.some(known)) return [text];
+  const parts = text.split(/[;\n|]/);
+  const commas = parts.length === 1 && !column.choices.some(([, label]) => label.includes(","));
+  return (commas ? text.split(",") : parts).map((one) => one.trim()).filter(Boolean);
 }
 
 function codeFor(column, text) {

@@ -1,15 +1,16 @@
 /** The entry grid: a real table that behaves like a spreadsheet, saves every cell by itself, and can be used by keyboard and by ear. */
-import { announce, count, h, randomId } from "./dom.js";
-import { isEmpty } from "./cells.js";
+import { count, h } from "./dom.js";
 import { exampleOf } from "./examples.js";
 import { editCell } from "./celledit.js";
+import { Chosen } from "./chosen.js";
 import { buildGrid } from "./gridparts.js";
 import { acts } from "./gridacts.js";
+import { blocks } from "./gridblocks.js";
 import { told } from "./gridtold.js";
 import { listenToKeys } from "./gridkeys.js";
+import { listenToMouse } from "./gridmouse.js";
 import { listen } from "./live.js";
 import { outbox } from "./outbox.js";
-import { planPaste } from "./paste.js";
 import { CARDS_PER_PAGE, Rows } from "./rows.js";
 import { presence, whoIsIn } from "./presence.js";
 import { openTable } from "./tables.js";
@@ -19,7 +20,6 @@ import { Steps } from "./undo.js";
 import { styled } from "./style.js";
 import { View } from "./view.js";
 
-const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 const VISIBLE_FOR = 8000;
 const FIND_FROM = 15;
 
@@ -34,7 +34,8 @@ export class Grid {
     this.steps = new Steps(data);
     this.activeRow = null;
     this.activeColumn = 0;
-    this.anchor = null;
+    this.chosen = new Chosen(this);
+    this.reporting = null;
     this.editing = null;
     this.visitors = new Map();
     Object.assign(this, buildGrid(this, empty));
@@ -47,6 +48,7 @@ export class Grid {
     });
     this.element.append(this.list.element, ...[exampleOf(example, { cards: layout === "cards" })].filter(Boolean));
     listenToKeys(this);
+    listenToMouse(this);
     this.scroll.addEventListener("scroll", () => requestAnimationFrame(() => { if (this.body.long) this.body.draw(); }));
     data.addEventListener("change", ({ detail }) => this.#changed(detail));
     data.addEventListener("others", ({ detail }) => this.#welcome(detail));
@@ -66,22 +68,19 @@ export class Grid {
   }
 
   isSelected(index, column) {
-    if (!this.anchor) return false;
-    const [top, bottom] = [this.activeIndex, this.anchor.index].sort((one, other) => one - other);
-    const [left, right] = [this.activeColumn, this.anchor.column].sort((one, other) => one - other);
-    return index >= top && index <= bottom && column >= left && column <= right;
+    return this.chosen.has(this.rows[index]?.id, column);
   }
 
-  /** The chosen block, or the active cell alone: {rows, columns}. */
+  /** The chosen block, or the active cell alone: {rows, columns, left}. */
   block() {
-    const anchor = this.anchor ?? { index: this.activeIndex, column: this.activeColumn };
-    const [top, bottom] = [this.activeIndex, anchor.index].sort((one, other) => one - other);
-    const [left, right] = [this.activeColumn, anchor.column].sort((one, other) => one - other);
-    return { rows: this.rows.slice(Math.max(0, top), bottom + 1), columns: this.columns.slice(left, right + 1) };
+    return this.chosen.block();
   }
 
   setActive(index, column) {
-    this.activeRow = this.rows[index]?.id ?? null;
+    const row = this.rows[index]?.id ?? null;
+    // Whoever comes to another cell by Tab or by a card's name works on that one.
+    if (row !== this.activeRow || column !== this.activeColumn) this.chosen.clear();
+    this.activeRow = row;
     this.activeColumn = column;
     if (this.activeRow) this.body.opened.add(this.activeRow);
     this.body.draw();
@@ -91,19 +90,19 @@ export class Grid {
   /** Move to a cell; out-of-range places stop at the edge. */
   go(index, column, { extend = false } = {}) {
     if (!this.rows.length) return;
-    this.anchor = extend ? this.anchor ?? { index: this.activeIndex, column: this.activeColumn } : null;
     const row = Math.min(Math.max(index, 0), this.rows.length - 1);
+    const at = Math.min(Math.max(column, 0), this.columns.length - 1);
+    if (extend) this.chosen.reach(row, at);
+    else this.chosen.clear();
     this.activeRow = this.rows[row].id;
-    this.activeColumn = Math.min(Math.max(column, 0), this.columns.length - 1);
+    this.activeColumn = at;
     const td = this.body.show(row, this.activeColumn);
     td?.focus({ preventScroll: this.body.long });
     if (!this.body.long) td?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
   selectAll() {
-    this.anchor = { index: 0, column: 0 };
-    this.activeRow = this.rows.at(-1)?.id ?? null;
-    this.activeColumn = this.columns.length - 1;
+    this.chosen.all();
     this.body.draw();
   }
 
@@ -126,51 +125,6 @@ export class Grid {
   remember(label, edits) {
     this.steps.remember(label, edits);
     this.#tools();
-  }
-
-  clear() {
-    const { rows, columns } = this.block();
-    const edits = rows.flatMap((row) => columns.filter((column) => this.data.valueOf(row.id, column.name) !== null)
-      .map((column) => ({ row: row.id, field: column.name, value: null })));
-    const locked = edits.length ? this.take("Empty cells", edits, { batch: randomId() }) : 0;
-    if (locked) this.say(this.#left(locked).trim());
-  }
-
-  #left(locked) {
-    return locked ? ` ${count(locked, "locked cell")} ${locked === 1 ? "was left as it is" : "were left as they are"}.` : "";
-  }
-
-  undo() {
-    this.#stepped(() => this.steps.undo(), "Taken back");
-  }
-
-  redo() {
-    this.#stepped(() => this.steps.redo(), "Done again");
-  }
-
-  /** Put a block of texts into the table, adding rows where it is longer than the table: at the active cell, or as new rows at the end. */
-  paste(block, { fresh: asNew = this.activeIndex < 0 } = {}) {
-    if (!block.length) return this.say("There was nothing to paste.");
-    const plan = planPaste(block, this.columns, asNew ? 0 : this.activeColumn);
-    const start = asNew ? this.rows.length : this.activeIndex;
-    const fresh = this.data.newRows(Array.from({ length: Math.max(0, start + plan.rows - this.rows.length) }, () => ({})));
-    const targets = [...this.rows.slice(start).map((row) => row.id), ...fresh.ids];
-    const edits = plan.cells.map(({ row, column, value }) => ({ row: targets[row], field: column.name, value }));
-    const over = edits.filter(({ row, field, value }) => !isEmpty(this.data.valueOf(row, field)) && !same(this.data.valueOf(row, field), value)).length;
-    const locked = this.take("Paste", [...fresh.edits, ...edits], { added: fresh.ids, source: "pasted", batch: randomId() });
-    this.anchor = null;
-    this.go(start, this.activeColumn);
-    const left = plan.outside.length ? ` ${plan.outside.length === 1 ? "This column did" : "These columns did"} not fit and ${plan.outside.length === 1 ? "was" : "were"} left out: ${plan.outside.join(", ")}.` : "";
-    const written = over ? ` ${count(over, "cell")} that had something in ${over === 1 ? "it was" : "them were"} written over.` : "";
-    return this.say(`${count(plan.rows, "row")} pasted, ${count(edits.length, "cell")}${fresh.ids.length ? `; ${count(fresh.ids.length, "row")} added` : ""}.${written}${left}${this.#left(locked)}`, { undo: true, paste: true });
-  }
-
-  /** Say what happened, under the buttons and to screen readers. */
-  say(text, { undo = false, paste = false } = {}) {
-    const link = (words, onclick) => [" ", h("button", { type: "button", class: "eq-link", onclick }, words)];
-    this.report.replaceChildren(text, ...(undo ? link("Undo", () => this.undo()) : []));
-    this.reporting = paste ? text : null;
-    announce(text);
   }
 
   /** Who else has the focus in a cell; "" where nobody has. */
@@ -224,10 +178,7 @@ export class Grid {
     }
     this.body.draw();
     this.list.draw();
-    if (this.reporting && !outbox.pending(this.data.id).length) {
-      const found = this.data.allMessages.filter((one) => !this.data.isMissing(one)).length;
-      this.say(`${this.reporting} ${found ? `${count(found, "thing")} to check, listed below the table.` : "Nothing to check."}`, { undo: true });
-    }
+    if (!outbox.pending(this.data.id).length) this.arrived();
   }
 
   #welcome(changes) {
@@ -237,20 +188,6 @@ export class Grid {
       for (const change of changes) this.visitors.delete(`${change.row}/${change.field}`);
       this.body.draw();
     }, VISIBLE_FOR);
-  }
-
-  #stepped(take, words) {
-    const within = this.table.contains(document.activeElement);
-    const index = this.activeIndex;
-    const step = take();
-    if (!step) return this.say("There is nothing to take back.");
-    const kept = step.kept ? ` ${count(step.kept, "cell")} changed by somebody else since ${step.kept === 1 ? "was" : "were"} left as ${step.kept === 1 ? "it is" : "they are"}.` : "";
-    this.say(`${words}: ${step.label.toLowerCase()}.${kept}`);
-    if (!within) return undefined;
-    // The row may be gone with the step; whoever works by keyboard must not be left on nothing.
-    if (this.rows.length) this.go(this.activeIndex >= 0 ? this.activeIndex : index, this.activeColumn);
-    else (this.buttons.redo.disabled ? this.buttons.add : this.buttons.redo).focus();
-    return undefined;
   }
 
   place(row, field) {
@@ -281,7 +218,7 @@ export class Grid {
   }
 }
 
-Object.assign(Grid.prototype, acts, told);
+Object.assign(Grid.prototype, acts, blocks, told);
 
 /** The widget's view: load the table, then show the grid. */
 export async function render({ model, el }) {

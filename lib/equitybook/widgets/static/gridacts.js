@@ -41,13 +41,21 @@ export const acts = {
     if (index < 0) return undefined;
     const kept = ids.find((id) => Object.keys(this.data.byId.get(id).locked).length > 0);
     if (kept) return this.say(`Row ${this.data.numberOf(kept)} has locked cells, so it stays. ${Object.values(this.data.byId.get(kept).locked)[0]}`);
-    this.anchor = null;
+    this.chosen.clear();
     this.take("Delete rows", this.data.removal(ids), { batch: randomId() });
     this.say(`${count(ids.length, "row")} deleted.`, { undo: true });
     if (this.rows.length) return this.go(Math.min(index, this.rows.length - 1), this.activeColumn);
     this.activeColumn = 0;
     this.buttons.add.focus();
     return undefined;
+  },
+
+  undo() {
+    stepped(this, () => this.steps.undo(), "Taken back");
+  },
+
+  redo() {
+    stepped(this, () => this.steps.redo(), "Done again");
   },
 
   /** Move a row one place up (-1) or down (1) in the order of entry. */
@@ -80,9 +88,14 @@ export const acts = {
 
   narrow(wanted) {
     this.view.narrow(wanted);
+    // Said once, after the last letter; the block was let go at the first.
+    this.loose = this.chosen.letGo() || this.loose;
     this.refresh();
     clearTimeout(this.later);
-    this.later = setTimeout(() => this.say(`${count(this.rows.length, "row")} of ${this.data.rows.length.toLocaleString("en-US")} shown.`), SETTLED);
+    this.later = setTimeout(() => {
+      this.say(`${count(this.rows.length, "row")} of ${this.data.rows.length.toLocaleString("en-US")} shown.${this.loose ?? ""}`);
+      this.loose = "";
+    }, SETTLED);
   },
 
   /** Every row again, in the order of entry. */
@@ -134,13 +147,31 @@ export const acts = {
   },
 
   async showPasteHelp() {
-    const help = pasteHelp(this.activeIndex < 0 ? "" : `in row ${this.data.numberOf(this.activeRow)}, from “${this.columns[this.activeColumn].label}” on: what stands there is written over`);
+    const { rows: [first], left } = this.block();
+    const help = pasteHelp(this.activeIndex < 0 || !first ? "" : `in row ${this.data.numberOf(first.id)}, from “${this.columns[left].label}” on: what stands there is written over`);
     const pressed = await ask("Paste from Excel or Google Sheets", help.body, [["Paste", "paste", "go"], ["Close", "close"]], { wide: true });
     if (pressed === "paste") this.paste(help.read(), { fresh: help.asNew() });
   },
 };
 
 function viewed(grid) {
+  const loose = grid.chosen.letGo();
   grid.refresh();
-  grid.say(grid.view.by ? `Sorted by ${grid.view.by.label}, ${grid.view.order}. The order of entry is kept.` : "Every row stands as entered.");
+  grid.say(`${grid.view.by ? `Sorted by ${grid.view.by.label}, ${grid.view.order}. The order of entry is kept.` : "Every row stands as entered."}${loose}`);
+}
+
+function stepped(grid, take, words) {
+  const within = grid.table.contains(document.activeElement);
+  const index = grid.activeIndex;
+  const step = take();
+  if (!step) {
+    grid.say("There is nothing to take back.");
+    return;
+  }
+  const kept = step.kept ? ` ${count(step.kept, "cell")} changed by somebody else since ${step.kept === 1 ? "was" : "were"} left as ${step.kept === 1 ? "it is" : "they are"}.` : "";
+  grid.say(`${words}: ${step.label.toLowerCase()}.${kept}`);
+  if (!within) return;
+  // The row may be gone with the step; whoever works by keyboard must not be left on nothing.
+  if (grid.rows.length) grid.go(grid.activeIndex >= 0 ? grid.activeIndex : index, grid.activeColumn);
+  else (grid.buttons.redo.disabled ? grid.buttons.add : grid.buttons.redo).focus();
 }

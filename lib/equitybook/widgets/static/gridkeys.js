@@ -1,7 +1,6 @@
-/** Keyboard, mouse and clipboard of a grid: moving, choosing a block, copying it out, pasting into it. */
+/** Keyboard and clipboard of a grid: moving, choosing a block, copying or cutting it out, pasting into it. */
 import { h } from "./dom.js";
-import { typed } from "./cells.js";
-import { readBlock, writeBlock } from "./paste.js";
+import { readBlock } from "./paste.js";
 
 /** Listen to a grid's table. */
 export function listenToKeys(grid) {
@@ -10,12 +9,11 @@ export function listenToKeys(grid) {
     if (event.target.closest("thead")) alongTheHeads(grid, event);
     else if (!grid.editing && event.target.closest("[role=gridcell]")) press(grid, event);
   });
-  table.addEventListener("mousedown", (event) => point(grid, event));
-  table.addEventListener("dblclick", (event) => { if (event.target.closest("[role=gridcell]") && !grid.editing) grid.edit(); });
   table.addEventListener("focusin", (event) => follow(grid, event));
-  table.addEventListener("copy", (event) => copy(grid, event));
+  for (const act of ["copy", "cut"]) table.addEventListener(act, (event) => takeOut(grid, event, act));
   table.addEventListener("paste", (event) => {
-    if (grid.editing && !event.clipboardData.getData("text/plain").match(/[\t\n]/)) return;
+    // Into a text being typed a word goes where the caret is; a drop-down has none.
+    if (grid.editing && !grid.editing.picking && !event.clipboardData.getData("text/plain").match(/[\t\n]/)) return;
     if (grid.editing && grid.editing.column.kind === "long_text") return;
     event.preventDefault();
     grid.cancelEdit();
@@ -88,30 +86,17 @@ function done() {
   return true;
 }
 
-function point(grid, event) {
-  const td = event.target.closest("[role=gridcell]");
-  if (!td || td === grid.editing?.td) return;
-  const index = Number(td.parentElement.dataset.index);
-  const column = td.cellIndex - 1;
-  const again = grid.isActive(index, column) && document.activeElement === td;
-  event.preventDefault();
-  grid.go(index, column, { extend: event.shiftKey });
-  // A finger has no double click, and a second click on the same cell means "let me in".
-  if (again || grid.body.cards) grid.edit();
-}
-
 function follow(grid, event) {
   const td = event.target.closest("[role=gridcell]");
   if (!td || grid.editing) return;
   grid.setActive(Number(td.parentElement.dataset.index), td.cellIndex - 1);
 }
 
-function copy(grid, event) {
-  if (grid.editing) return;
+function takeOut(grid, event, act) {
+  // A heading or a card's button has the focus, not a cell: nothing there is to be taken out.
+  if (grid.editing || !event.target.closest("[role=gridcell]")) return;
   event.preventDefault();
-  const { rows, columns } = grid.block();
-  event.clipboardData.setData("text/plain", writeBlock(rows.map((row) => columns.map((column) => typed(column, grid.data.cell(row.id, column.name).value)))));
-  grid.say(`${rows.length * columns.length === 1 ? "1 cell" : `${rows.length} × ${columns.length} cells`} copied.`);
+  event.clipboardData.setData("text/plain", grid[act]());
 }
 
 /**

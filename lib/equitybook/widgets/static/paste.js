@@ -38,23 +38,25 @@ export function writeBlock(rows) {
 
 const plain = (text) => text.toLowerCase().replace(/[^a-z0-9]/g, "");
 
-/** The column each cell of a heading row stands for, or null when the row is no heading row. */
-function readHeadings(row, columns) {
+/** The column each cell of a heading row stands for, or null when the row is no heading row: one cell alone is a value, also where a column is called so. */
+function readHeadings([row = [], ...under], columns) {
   // The words of the page and of its own spreadsheets come first: one column's name may be another one's words.
   const words = [heading, ({ label }) => label, ({ name }) => name];
   const found = row.map((cell) => words.map((of) => columns.findIndex((column) => plain(of(column)) === plain(cell))).find((at) => at >= 0) ?? -1);
   const filled = row.filter((cell) => cell.trim() !== "").length;
   const known = found.filter((index) => index >= 0).length;
-  return filled > 0 && known >= Math.max(1, Math.ceil(filled * 0.6)) && new Set(found.filter((index) => index >= 0)).size === known ? found : null;
+  const least = under.length ? 1 : 2;
+  return filled > 0 && known >= Math.max(least, Math.ceil(filled * 0.6)) && new Set(found.filter((index) => index >= 0)).size === known ? found : null;
 }
 
 /**
- * Where each pasted value goes, starting at a row and a column of the view:
- * {cells: [{row: index from the start row, column, value}], rows, outside: what did not fit, in words, headings: bool}.
+ * Where each pasted value goes, starting at a row and a column of the view; one value alone goes `over` all that is chosen ({rows, columns}):
+ * {cells: [{row: index from the start row, column, value}], rows, outside: what did not fit, in words, headings: bool, filled: bool}.
  */
-export function planPaste(block, columns, startColumn) {
-  const headings = readHeadings(block[0] ?? [], columns);
-  const body = headings ? block.slice(1) : block;
+export function planPaste(block, columns, startColumn, over = { rows: 1, columns: 1 }) {
+  const filled = block.length === 1 && block[0].length === 1 && over.rows * over.columns > 1;
+  const headings = readHeadings(block, columns);
+  const body = headings ? block.slice(1) : filled ? Array.from({ length: over.rows }, () => Array(over.columns).fill(block[0][0])) : block;
   const cells = [];
   const outside = new Set();
   body.forEach((texts, row) => texts.forEach((text, at) => {
@@ -62,5 +64,5 @@ export function planPaste(block, columns, startColumn) {
     if (column) cells.push({ row, column, value: meant(column, text) });
     else if (text.trim()) outside.add(headings ? `“${block[0][at].trim() || `column ${at + 1}`}”` : `column ${at + 1}`);
   }));
-  return { cells, rows: body.length, outside: [...outside], headings: headings !== null };
+  return { cells, rows: body.length, outside: [...outside], headings: headings !== null, filled };
 }

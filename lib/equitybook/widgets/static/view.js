@@ -60,16 +60,18 @@ export class View {
     const { rows } = this.data;
     if (this.plain) return rows;
     if (!this.settled) {
-      this.settled = this.#arranged(rows);
+      const arranged = this.#arranged(rows);
+      this.settled = arranged.map((row) => row.id);
       this.known = new Set(rows.map((row) => row.id));
-      return this.settled;
+      return arranged;
     }
+    for (const { id } of rows.filter((row) => !this.known.has(row.id))) {
+      this.settled.push(id);
+      this.known.add(id);
+    }
+    // By id: a table that was fetched again has new row objects, and a row that was taken out and comes back has its place.
     const there = new Set(rows);
-    // A table that was fetched again has new row objects under the same ids.
-    const kept = this.settled.map((row) => this.data.byId.get(row.id)).filter((row) => there.has(row));
-    this.settled = [...kept, ...rows.filter((row) => !this.known.has(row.id))];
-    for (const row of rows) this.known.add(row.id);
-    return this.settled;
+    return this.settled.map((id) => this.data.byId.get(id)).filter((row) => there.has(row));
   }
 
   #arranged(rows) {
