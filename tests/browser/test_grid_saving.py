@@ -57,17 +57,20 @@ def test_typing_that_was_never_left_survives_the_tab(harness: Harness):
     assert harness.stored("hr1_grid")[0]["n"] == 4
 
 
+FULL = """() => {  // a browser's storage is full
+    const room = Object.getPrototypeOf(localStorage), set = room.setItem;
+    room.setItem = function (name, value) {
+        if (name.startsWith("equitybook:outbox")) throw new DOMException("full", "QuotaExceededError");
+        return set.call(this, name, value);
+    };
+}"""
+
+
 def test_what_this_browser_has_no_room_for_is_said_and_saved_once_the_connection_is_back(harness: Harness):
     harness.put("hr1_grid", POLICE)
     context = harness.person("maria")
     page = harness.open(context, grid())
-    page.evaluate("""() => {  // a browser's storage is full
-        const room = Object.getPrototypeOf(localStorage), set = room.setItem;
-        room.setItem = function (name, value) {
-            if (name.startsWith("equitybook:outbox")) throw new DOMException("full", "QuotaExceededError");
-            return set.call(this, name, value);
-        };
-    }""")
+    page.evaluate(FULL)
     context.set_offline(True)
     type_into(page, 1, "35")
     saved = page.locator(".eq-saved")
@@ -76,6 +79,21 @@ def test_what_this_browser_has_no_room_for_is_said_and_saved_once_the_connection
     )
     expect(page.get_by_role("status").filter(has_text="leave this page open")).to_have_count(1)
     context.set_offline(False)
+    wait_until_saved(page)
+    assert harness.stored("hr1_grid")[0]["n"] == 35
+
+
+def test_a_paste_too_large_for_this_browser_asks_to_stay_while_it_is_being_saved(harness: Harness):
+    harness.put("hr1_grid", POLICE)
+    page = harness.show(grid())
+    page.evaluate(FULL)
+    held = []
+    page.route("**/api/edits", lambda route: held.append(route))
+    type_into(page, 1, "35")
+    expect(page.locator(".eq-saved")).to_have_text("Saving… Leave this page open: it is too much to keep in this browser")
+    page.unroute("**/api/edits")
+    for route in held:
+        route.fallback()
     wait_until_saved(page)
     assert harness.stored("hr1_grid")[0]["n"] == 35
 

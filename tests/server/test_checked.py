@@ -55,10 +55,22 @@ def test_one_edit_of_a_long_table_checks_one_row(sqlite_store: Store, monkeypatc
     looked_at = []
     monkeypatch.setattr(type(handle), "read", lambda *_: looked_at.append("the whole table"))
     monkeypatch.setattr("equitybook.server.checked.check_row", lambda table, values: looked_at.append(values) or None)
-    handle.write([Edit("hr1_grid", "new", "n", 7, 0, "k")])
+    handle.write([Edit("hr1_grid", "new", ORDER, 301.0, 0, "o"), Edit("hr1_grid", "new", "n", 7, 0, "k")])
     with contextlib.suppress(AttributeError):  # the row's check was taken away above
         checked.messages(handle, GRID)
     assert looked_at == [{"n": 7}]
+
+
+def test_what_is_written_into_a_row_taken_out_before_makes_no_row_of_it(sqlite_store: Store):
+    handle = sqlite_store.community("prairie-glen", author="maria")
+    handle.add_rows("hr1_grid", [{"n": 1}, {"n": 2}], replace=True, source="imported", batch="b")
+    gone = handle.read("hr1_grid")[0]
+    handle.write([Edit("hr1_grid", gone.id, DELETED, value=True, expected=gone.system.get(DELETED, 0), key="d")])
+    checked = CheckedTables()
+    assert gone.id not in checked.rows(handle, GRID)
+    handle.write([Edit("hr1_grid", gone.id, "n", "7.5", gone.cells["n"].version, "late")])
+    assert gone.id not in checked.rows(handle, GRID)
+    assert checked.messages(handle, GRID) == afresh(sqlite_store)
 
 
 def test_a_restored_point_is_the_table_as_it_was_and_can_be_undone(sqlite_store: Store):

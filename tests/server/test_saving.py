@@ -69,6 +69,16 @@ def test_the_other_person_of_the_town_sees_a_change_and_other_towns_do_not(runni
     assert "2025-26 seen" not in maria.get("equitybook/api/tables/hr1_flow").text
 
 
+def test_who_writes_into_a_row_taken_out_meanwhile_is_told_which(running_server: Server, otis: Visitor):
+    pia = running_server.sign_in(PIA)
+    for row in ("g1", "g2"):
+        assert otis.edit("hr1_moves", row, "date", "2026-01-31", key=f"gone-{row}").json["gone"] == {}
+    pia.edit("hr1_moves", "g1", "_deleted", value=True, key="gone-delete")
+    late = otis.edit("hr1_moves", "g1", "kind", "PROMOTION", key="gone-late").json
+    assert (late["results"][0]["status"], late["gone"]) == ("saved", {"hr1_moves": ["g1"]})
+    assert otis.edit("hr1_moves", "g2", "_deleted", value=True, key="gone-own").json["gone"] == {}, "who takes a row out knows it"
+
+
 def test_a_paste_is_taken_back_as_one(otis: Visitor):
     paste = [
         {"table": "story", "row": f"p{number}", "field": "cause", "value": f"k{number}", "expected": 0,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -69,6 +69,13 @@ class CheckedTables:
             _follow(kept, handle, table)
             return [(name, dict(row.values)) for name, row in _standing(kept)]
 
+    def rows(self, handle: Handle, table: Table) -> frozenset[str]:
+        """Give the ids of the rows of a table that are there now."""
+        kept = self._of(handle.community, table.id)
+        with kept.lock:
+            _follow(kept, handle, table)
+            return frozenset(name for name, row in kept.rows.items() if not row.deleted)
+
     def _of(self, community: str, table_id: str) -> _Kept:
         with self._lock:
             kept = self._kept.setdefault((community, table_id), _Kept())
@@ -88,12 +95,18 @@ def _follow(kept: _Kept, handle: Handle, table: Table) -> None:
     if kept.seq == last:
         return
     changes = handle.changes(after=kept.seq, table=table.id, limit=_MOST_CHANGES + 1) if kept.seq >= 0 else None
-    if changes is None or len(changes) > _MOST_CHANGES:
+    if changes is None or len(changes) > _MOST_CHANGES or _unknown(kept.rows, changes):
         kept.rows = {one.id: _Row(one.order, deleted=False, values=one.values()) for one in handle.read(table.id)}
     else:
         for change in changes:
             _apply(kept.rows, change)
     kept.seq = last
+
+
+def _unknown(rows: Mapping[str, _Row], changes: Sequence[Change]) -> bool:
+    """Whether something was written into a row that is neither known nor new: it was taken out before this table was read."""
+    new = {one.row for one in changes if one.field == ORDER}
+    return any(one.row not in rows and one.row not in new for one in changes)
 
 
 def _apply(rows: dict[str, _Row], change: Change) -> None:

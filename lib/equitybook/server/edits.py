@@ -62,9 +62,22 @@ def _save(handle: Handle, edits: Sequence[Edit], checked: CheckedTables) -> dict
         "left": [{"key": key, "why": why} for key, why in left.items()],
         "messages": messages_of(handle, tables, checked=checked),
         "locked": locks_in(handle, tables, checked=checked),
+        "gone": _gone(handle, [one for one in edits if one.key not in left], checked),
         "seq": max((one.change.seq for one in receipts), default=0),
         "at": dt.datetime.now(dt.UTC).isoformat(),
     }
+
+
+def _gone(handle: Handle, edits: Sequence[Edit], checked: CheckedTables) -> dict[str, list[str]]:
+    """Name the rows that were typed into though somebody has taken them out: by table, their ids. Nobody would look there."""
+    taken_out = {(one.table, one.row) for one in edits if one.field == DELETED and one.value}
+    typed = {(one.table, one.row) for one in edits if one.field not in {DELETED, ORDER}} - taken_out
+    found = {}
+    for table_id in {table for table, _ in typed}:
+        there = checked.rows(handle, known_table(table_id))
+        if gone := sorted(row for table, row in typed if table == table_id and row not in there):
+            found[table_id] = gone
+    return found
 
 
 def _undo(handle: Handle, batch: str) -> dict[str, Any]:

@@ -1,5 +1,5 @@
 /** Conflicts that wait for this person's choice: kept in this browser until it is made, so that a reload does not make it for them. */
-import { owner } from "./server.js";
+import { facts, owner } from "./server.js";
 
 const name = (table) => `equitybook:conflicts:${owner}:${table}`;
 
@@ -15,4 +15,21 @@ export function keepConflict(table, row, field, conflict) {
 export function forgetConflict(table, row, field) {
   const { [`${row}/${field}`]: settled, ...open } = keptConflicts(table);
   if (settled) localStorage.setItem(name(table), JSON.stringify(open));
+}
+
+/** A conflict is with what the other has written by now: who chooses must not overwrite what was never shown. */
+export function renewed(table, row, field, conflict, { value, author, at }) {
+  if (!conflict || author === facts.username || JSON.stringify(value) === JSON.stringify(conflict.theirs)) return conflict;
+  if (alike(value, conflict.mine)) {
+    forgetConflict(table, row, field);
+    return undefined;
+  }
+  const now = { ...conflict, theirs: value, author, at };
+  keepConflict(table, row, field, now);
+  return now;
+}
+
+/** The same, though one is as it was typed ("6") and the other as it was read (6). */
+export function alike(one, other) {
+  return JSON.stringify(one) === JSON.stringify(other) || (one !== null && other !== null && String(one) === String(other));
 }

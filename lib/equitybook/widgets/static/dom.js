@@ -123,11 +123,11 @@ export function timeOf(iso) {
 }
 
 /** One bar at the foot of the page for what concerns all of it; null takes it away. */
-export function banner(name, text, button = null) {
+export function banner(name, text, ...buttons) {
   const bar = document.querySelector(`[data-eq-banner="${name}"]`);
   if (text === null) bar?.remove();
   else if (!bar) {
-    const [words, onclick] = button ?? [];
-    document.body.append(h("div", { class: "eq-banner", role: "alert", "data-eq-banner": name }, h("span", {}, text), button ? h("button", { type: "button", onclick }, words) : null));
+    document.body.append(h("div", { class: "eq-banner", role: "alert", "data-eq-banner": name }, h("span", {}, text),
+      buttons.map(([words, onclick]) => h("button", { type: "button", onclick }, words))));
   }
 }

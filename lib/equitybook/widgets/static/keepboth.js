@@ -3,9 +3,9 @@ import { editInDialog } from "./editors.js";
 import { merged } from "./merge.js";
 import { nameOf, talk } from "./server.js";
 
-/** Resolves to the text both are to become, or undefined where nothing is decided. `seen` is the version mine began with. */
-export async function keepBoth(table, row, column, { mine, theirs, author, seen }, place) {
-  const base = await common(table, row, column, seen);
+/** Resolves to the text both are to become, or undefined where nothing is decided. `seen` is the version mine began with; `base` the text, where it is known. */
+export async function keepBoth(table, row, column, { mine, theirs, author, seen, base: known }, place) {
+  const base = known ?? await common(table, row, column, seen);
   const { text, clean } = merged(base, String(mine), String(theirs));
   const words = clean
     ? `You and ${nameOf(author)} changed different parts. Both are in here. Read it once, then keep it.`

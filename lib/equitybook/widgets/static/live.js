@@ -1,6 +1,7 @@
 /** What others write appears here within two seconds, without moving the focus. */
 import { facts, nameOf, Refused, SignedOut, talk } from "./server.js";
 import { here, meet } from "./presence.js";
+import "./gone.js";
 import { openTables } from "./tables.js";
 import { outbox } from "./outbox.js";
 import { announce, banner } from "./dom.js";

@@ -110,7 +110,7 @@ class Outbox extends EventTarget {
     const refused = [...this.entries.values()].find((entry) => entry.refused);
     if (this.trouble && this.unkept.size) return { kind: "unsaved", ...this.trouble, text: "Not saved, and too much to keep in this browser: leave this page open until it is saved" };
     if (this.trouble) return { kind: "unsaved", ...this.trouble };
-    if (this.size) return { kind: "saving", text: "Saving…" };
+    if (this.size) return { kind: "saving", text: this.unkept.size ? "Saving… Leave this page open: it is too much to keep in this browser" : "Saving…" };
     if (refused) return { kind: "unsaved", text: `Not saved: ${refused.refused}` };
     return { kind: "saved", at: this.savedAt, text: "" };
   }

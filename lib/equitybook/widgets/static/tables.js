@@ -3,9 +3,10 @@
  * The grid and the form draw from it; nobody else keeps values.
  */
 import { Codes } from "./codes.js";
-import { forgetConflict, keepConflict, keptConflicts } from "./conflicts.js";
+import { alike, forgetConflict, keepConflict, keptConflicts, renewed } from "./conflicts.js";
 import { facts, talk } from "./server.js";
 import { outbox } from "./outbox.js";
+import { placed } from "./places.js";
 import { randomId } from "./dom.js";
 
 const ORDER = "_order";
@@ -13,7 +14,10 @@ const DELETED = "_deleted";
 const SYSTEM = new Set([ORDER, DELETED]);
 const open = new Map();
 
-/** Tells, by the event "stored", that tables ({tables: Set of ids}) have new values on the server, whoever wrote them. */
+/**
+ * Tells, by the event "stored", that tables ({tables: Set of ids}) have new values on the server, whoever wrote them; by "gone", that
+ * what was typed here went into rows ({table, rows: ids}) somebody else has taken out.
+ */
 export const news = new EventTarget();
 
 function tellStored(tables) {
@@ -58,6 +62,7 @@ export class TableData extends EventTarget {
     outbox.addEventListener("answer", ({ detail }) => {
       if (detail.messages?.[this.id]) this.setMessages(detail.messages[this.id]);
       if (detail.locked?.[this.id]) this.setLocks(detail.locked[this.id]);
+      if (detail.gone?.[this.id]) this.#takeOut(detail.gone[this.id]);
     });
   }
 
@@ -65,16 +70,21 @@ export class TableData extends EventTarget {
     return this.spec.id;
   }
 
-  /** Take everything from the server, then lay the unsent edits over it. */
-  load(answer) {
+  /**
+   * Take everything from the server, then lay the unsent edits over it. Rows that were `settled` here and are not in the answer were
+   * taken out meanwhile: they stay known as such, so that nothing typed for them makes new ones of them.
+   */
+  load(answer, settled = new Set()) {
     const open = keptConflicts(this.id);
+    const before = this.byId;
     this.byId = new Map(answer.rows.map((row) => [row.id, {
       id: row.id, order: row.order, deleted: false, locked: row.locked ?? {},
       cells: new Map([
-        ...Object.entries(row.cells).map(([field, cell]) => [field, { ...cell, conflict: open[`${row.id}/${field}`] }]),
+        ...Object.entries(row.cells).map(([field, cell]) => [field, { ...cell, conflict: renewed(this.id, row.id, field, open[`${row.id}/${field}`], cell) }]),
         ...Object.entries(row.system).map(([field, version]) => [field, { version }]),
       ]),
     }]));
+    for (const [id, row] of before) if (!this.byId.has(id)) this.byId.set(id, settled.has(id) ? { ...row, deleted: true } : row);
     this.seq = answer.seq;
     this.codes.learn(answer.codes);
     this.messages = new Map();
@@ -89,7 +99,9 @@ export class TableData extends EventTarget {
 
   /** Fetch the table again, for example after an import changed all of it. */
   async reload() {
-    this.load(await talk("GET", `api/tables/${encodeURIComponent(this.id)}`));
+    // What is on its way, or is made while the answer comes, need not be in it.
+    const settled = new Set([...this.byId.keys()].filter((row) => !outbox.pendingFor(this.id, row, ORDER)));
+    this.load(await talk("GET", `api/tables/${encodeURIComponent(this.id)}`), settled);
   }
 
   /** {value, version, author, at, source, pending, refused, conflict} of one cell. */
@@ -162,20 +174,9 @@ export class TableData extends EventTarget {
     return { ids, edits };
   }
 
-  /**
-   * The edits that move a row one place up (step -1) or down (1) in the order of entry; none at the edge. Rows of one paste may
-   * stand on one spot, and between two spots there is room for some fifty moves only: then all rows are given new places.
-   */
+  /** The edits that move a row one place up (step -1) or down (1) in the order of entry; none at the edge. */
   moved(rowId, step) {
-    const from = this.rows.findIndex((row) => row.id === rowId);
-    const to = from + step;
-    if (from < 0 || !this.rows[to]) return [];
-    const [low, high] = step < 0 ? [this.rows[to - 1]?.order ?? this.rows[to].order - 2, this.rows[to].order] : [this.rows[to].order, this.rows[to + 1]?.order ?? this.rows[to].order + 2];
-    const between = (low + high) / 2;
-    if (between > low && between < high) return [{ row: rowId, field: ORDER, value: between }];
-    const ids = this.rows.map((row) => row.id);
-    ids.splice(to, 0, ...ids.splice(from, 1));
-    return ids.map((row, at) => ({ row, field: ORDER, value: at + 1 }));
+    return placed(this.rows, rowId, step).map(([row, value]) => ({ row, field: ORDER, value }));
   }
 
   /** The edits that take rows out, or bring them back. */
@@ -193,7 +194,7 @@ export class TableData extends EventTarget {
 
   /** Take in what others wrote: changes from the server's history. Returns those that were news here. */
   apply(changes) {
-    const fresh = changes.filter((change) => change.table === this.id && change.version > this.#known(change));
+    const fresh = changes.filter((change) => change.table === this.id && change.version > this.#version(change.row, change.field));
     for (const change of fresh) this.#store(change.row, change.field, change);
     if (fresh.some((change) => SYSTEM.has(change.field))) this.#sort();
     if (fresh.length) this.codes.part();
@@ -213,10 +214,6 @@ export class TableData extends EventTarget {
     forgetConflict(this.id, rowId, field);
     if (choice === "theirs") this.#tell({ rows: [rowId] });
     else this.set([{ row: rowId, field, value, expected: cell.version }]);
-  }
-
-  #known({ row, field }) {
-    return this.#version(row, field);
   }
 
   #version(rowId, field) {
@@ -240,7 +237,7 @@ export class TableData extends EventTarget {
   #store(rowId, field, { value, version, author, at, source }) {
     const row = this.#row(rowId);
     const waiting = outbox.pendingFor(this.id, rowId, field);
-    const conflict = row.cells.get(field)?.conflict;
+    const conflict = renewed(this.id, rowId, field, row.cells.get(field)?.conflict, { value, author, at });
     row.cells.set(field, { value, version, author, at, source, ...(conflict ? { conflict } : {}) });
     if (!waiting) this.#lay(rowId, field, value);
   }
@@ -262,10 +259,18 @@ export class TableData extends EventTarget {
       return;
     }
     const cell = this.byId.get(result.row).cells.get(result.field);
-    if (JSON.stringify(cell.value) === JSON.stringify(entry.value)) return;
+    if (alike(cell.value, entry.value)) return;
     cell.conflict = { mine: entry.value, theirs: result.value, author: result.author, at: result.at, seen: entry.expected };
     keepConflict(this.id, result.row, result.field, cell.conflict);
     this.dispatchEvent(new CustomEvent("conflict", { detail: { row: result.row, field: result.field } }));
+  }
+
+  /** What was typed here came to rows that are not there any more: they go from the page, and somebody is told. */
+  #takeOut(ids) {
+    for (const id of ids) this.#row(id).deleted = true;
+    this.#sort();
+    this.#tell({ all: true });
+    news.dispatchEvent(new CustomEvent("gone", { detail: { table: this, rows: ids } }));
   }
 
   #sort() {

@@ -111,9 +111,16 @@ export class ToCheck {
       .map((column) => ({ row: row.id, field: column.name, ...row.cells.get(column.name).conflict })));
   }
 
+  /** What the other writes while the merged text is being read is merged in, too, and read. */
   async #both(column, row, conflict) {
-    const text = await keepBoth(this.data.id, row, column, conflict, this.place(row, column.name));
-    if (text !== undefined) this.settle(row, column.name, "mine", text);
+    let open = conflict;
+    let text = await keepBoth(this.data.id, row, column, open, this.place(row, column.name));
+    for (let now = this.data.cell(row, column.name).conflict; text !== undefined && now && now.at !== open.at; now = this.data.cell(row, column.name).conflict) {
+      open = { ...now, mine: text, base: open.theirs };
+      text = await keepBoth(this.data.id, row, column, open, this.place(row, column.name));
+    }
+    if (text === undefined) return;
+    this.settle(row, column.name, "mine", text);
   }
 
   #column(name) {
@@ -128,7 +135,7 @@ export class ToCheck {
     return h("li", {},
       h("p", {}, h("b", {}, place), `: you wrote “${shown(column, mine) || "nothing"}”; ${nameOf(author)} wrote “${shown(column, theirs) || "nothing"}” at ${timeOf(at)}. Both are kept in the history. Which one stands?`),
       h("div", { class: "eq-tools" }, button("Use mine", "mine", mine), button(`Keep ${nameOf(author)}'s`, "theirs", theirs),
-        together ? h("button", { type: "button", onclick: () => this.#both(column, row, { mine, theirs, author, seen }) }, "Keep both", h("span", { class: "eq-unseen" }, `: ${place}`)) : null));
+        together ? h("button", { type: "button", onclick: () => this.#both(column, row, { mine, theirs, author, at, seen }) }, "Keep both", h("span", { class: "eq-unseen" }, `: ${place}`)) : null));
   }
 }
 

@@ -6,6 +6,11 @@ export class Steps {
     this.table = table;
     this.done = [];
     this.undone = [];
+    this.made = 0; // counts the steps
+    this.changed = new Map(); // by cell: after how many of them somebody else wrote there
+    table.addEventListener("others", ({ detail }) => {
+      for (const { row, field, author } of detail) if (author !== facts.username) this.changed.set(`${row}/${field}`, this.made);
+    });
   }
 
   /**
@@ -26,7 +31,8 @@ export class Steps {
 
   /** Remember a step that is already in the table: [{row, field, before, after}]. */
   remember(label, edits) {
-    this.done.push({ label, edits });
+    this.made += 1;
+    this.done.push({ label, edits, n: this.made });
     this.undone = [];
   }
 
@@ -42,15 +48,22 @@ export class Steps {
     const step = from.pop();
     if (!step) return null;
     to.push(step);
-    const free = step.edits.filter((edit) => !this.#theirs(edit));
+    const free = step.edits.filter((edit) => !this.#theirs(edit, edit[side], step.n));
     this.table.set(free.map((edit) => ({ row: edit.row, field: edit.field, value: edit[side] })));
     return { label: step.label, kept: step.edits.length - free.length };
   }
 
-  /** Has somebody else written here since? Then it is no longer mine to take back. */
-  #theirs({ row, field }) {
+  /** Has somebody else written here since, or taken out the row? Then it is no longer mine to take back. */
+  #theirs({ row, field }, value, n) {
     if (this.table.lockOf(row, field)) return true;
-    if (field.startsWith("_")) return false;
+    // Mine by now, and theirs in between: what was before my step is not what they found.
+    if (!field.startsWith("_") && this.changed.get(`${row}/${field}`) >= n) return true;
+    if (field === "_deleted") return Boolean(value) && this.table.columns.some((column) => this.#byAnother(row, column.name));
+    if (this.table.valueOf(row, "_deleted")) return true;
+    return !field.startsWith("_") && this.#byAnother(row, field);
+  }
+
+  #byAnother(row, field) {
     const cell = this.table.cell(row, field);
     return Boolean(facts.username && cell.author && cell.author !== facts.username && !cell.pending);
   }
