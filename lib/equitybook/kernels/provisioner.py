@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import os
 import socket
@@ -91,7 +92,9 @@ class ForkProvisioner(LocalProvisioner):
         try:
             asked = _asked(cmd, kwargs)
             line.connect(self.address)
-            ask(line, asked, [_descriptor(kwargs.get(name), usual) for name, usual in (("stdout", 1), ("stderr", 2))])
+            outputs = [_descriptor(kwargs.get(name), usual) for name, usual in (("stdout", 1), ("stderr", 2))]
+            with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # refused unheard: why is there to be read
+                ask(line, asked, outputs)
             return await asyncio.wait_for(_answered(line), PATIENCE)
         except TimeoutError:
             line.close()

@@ -1,11 +1,11 @@
 /** What a grid's buttons do: rows added, copied, moved and taken out; the rows sorted and found; histories and the paste box. */
-import { answered, ask, count, h, randomId, timeOf } from "./dom.js";
+import { ask, count, randomId } from "./dom.js";
 import { pasteHelp } from "./gridkeys.js";
 import { showHistory } from "./history.js";
 import { importInto } from "./importer.js";
-import { outbox } from "./outbox.js";
 import { talk } from "./server.js";
-import { showTableHistory } from "./tablehistory.js";
+import { putBack, showTableHistory } from "./tablehistory.js";
+import { stepWords } from "./undo.js";
 
 const SETTLED = 700;
 
@@ -117,18 +117,7 @@ export const acts = {
 
   async showTableHistory() {
     const point = await showTableHistory(this.data, `History: ${this.data.spec.title}`);
-    if (!point) return;
-    await outbox.sent();
-    const answer = await answered(talk("POST", "api/restore", { body: { table: this.data.id, seq: point.seq } }), "The table was not put back");
-    if (!answer) return;
-    await this.data.reload();
-    const again = h("button", { type: "button", class: "eq-link", onclick: async () => {
-      if (!await answered(talk("POST", "api/undo", { body: { batch: answer.batch } }), "The table was not changed back")) return;
-      await this.data.reload();
-      this.say("The table is as it was before.");
-    } }, "Undo");
-    this.say(answer.restored ? `${count(answer.restored, "cell")} put back to how ${answer.restored === 1 ? "it was" : "they were"} at ${timeOf(point.at)}.` : "Nothing is different from that point.");
-    if (answer.restored) this.report.append(" ", again);
+    if (point) await putBack(this, point);
   },
 
   /** Put one value into a field of several rows, in one step that can be undone. */
@@ -164,13 +153,8 @@ function stepped(grid, take, words) {
   const within = grid.table.contains(document.activeElement);
   const index = grid.activeIndex;
   const step = take();
-  if (!step) {
-    grid.say("There is nothing to take back.");
-    return;
-  }
-  const kept = step.kept ? ` ${count(step.kept, "cell")} changed by somebody else since ${step.kept === 1 ? "was" : "were"} left as ${step.kept === 1 ? "it is" : "they are"}.` : "";
-  grid.say(`${words}: ${step.label.toLowerCase()}.${kept}`);
-  if (!within) return;
+  grid.say(stepWords(step, words));
+  if (!step || !within) return;
   // The row may be gone with the step; whoever works by keyboard must not be left on nothing.
   if (grid.rows.length) grid.go(grid.activeIndex >= 0 ? grid.activeIndex : index, grid.activeColumn);
   else (grid.buttons.redo.disabled ? grid.buttons.add : grid.buttons.redo).focus();

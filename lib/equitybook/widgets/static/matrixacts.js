@@ -3,6 +3,7 @@ import { announce, count, h, randomId } from "./dom.js";
 import { isEmpty, meant } from "./cells.js";
 import { showHistory } from "./history.js";
 import { putBack, showTableHistory } from "./tablehistory.js";
+import { stepWords } from "./undo.js";
 
 const ROW_STEP = 1000;
 const NAMED = 3;
@@ -41,11 +42,11 @@ export const acts = {
   },
 
   undo() {
-    stepped(this, this.steps.done, "after", () => this.steps.undo(), "Taken back");
+    stepped(this, this.steps.undo(), "Taken back");
   },
 
   redo() {
-    stepped(this, this.steps.undone, "before", () => this.steps.redo(), "Done again");
+    stepped(this, this.steps.redo(), "Done again");
   },
 
   /** Empty a cell: it stays an answer, "no part in it", and keeps its history. */
@@ -128,22 +129,11 @@ function remember(matrix, label, edits, goesOn) {
   matrix.lastTyped = steps.done.at(-1);
 }
 
-/** Take a step back or do it again; what is not as the step left it was changed by somebody else, and then perhaps by me, and stays. */
-function stepped(matrix, from, side, take, words) {
-  const { data } = matrix;
-  const step = from.at(-1);
-  const own = step?.edits.filter(({ row, field, [side]: left }) => field.startsWith("_") || same(data.valueOf(row, field), left)) ?? [];
-  const changed = step ? step.edits.length - own.length : 0;
-  if (step) step.edits = own;
+/** Say what became of a step taken back or done again. */
+function stepped(matrix, taken, words) {
   const focused = document.activeElement;
-  const taken = take();
   matrix.showTools();
-  if (!taken) matrix.say("There is nothing to take back.");
-  else {
-    const left = taken.kept + changed;
-    const kept = left ? ` ${count(left, "cell")} changed by somebody else since ${left === 1 ? "was" : "were"} left as ${left === 1 ? "it is" : "they are"}.` : "";
-    matrix.say(`${words}: ${taken.label}.${kept}`);
-  }
+  matrix.say(stepWords(taken, words));
   // The button or link pressed may be of no use now; whoever works by keyboard must not be left on nothing.
   if (focused?.disabled || !focused?.isConnected) (matrix.active ?? matrix.cellAt(0, 0))?.focus();
 }

@@ -1,4 +1,5 @@
 /** What was done in this table on this page, so that it can be taken back and done again. Each step back is an edit like any other. */
+import { count } from "./dom.js";
 import { facts } from "./server.js";
 
 export class Steps {
@@ -8,9 +9,9 @@ export class Steps {
     this.undone = [];
     this.made = 0; // counts the steps
     this.changed = new Map(); // by cell: after how many of them somebody else wrote there
-    table.addEventListener("others", ({ detail }) => {
-      for (const { row, field, author } of detail) if (author !== facts.username) this.changed.set(`${row}/${field}`, this.made);
-    });
+    const note = ({ row, field }) => this.changed.set(`${row}/${field}`, this.made);
+    table.addEventListener("others", ({ detail }) => detail.filter((change) => change.author !== facts.username).forEach(note));
+    table.addEventListener("conflict", ({ detail }) => note(detail)); // the answer to an edit brings what the other wrote
   }
 
   /**
@@ -67,4 +68,11 @@ export class Steps {
     const cell = this.table.cell(row, field);
     return Boolean(facts.username && cell.author && cell.author !== facts.username && !cell.pending);
   }
+}
+
+/** What became of a step that was to be taken back or done again, in words; `how` is "Taken back" or "Done again". */
+export function stepWords(step, how) {
+  if (!step) return "There is nothing to take back.";
+  const kept = step.kept ? ` ${count(step.kept, "cell")} changed by somebody else since ${step.kept === 1 ? "was" : "were"} left as ${step.kept === 1 ? "it is" : "they are"}.` : "";
+  return `${how}: ${step.label[0].toLowerCase()}${step.label.slice(1)}.${kept}`;
 }
