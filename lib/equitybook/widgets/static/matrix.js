@@ -138,7 +138,9 @@ class Matrix {
       if (entry.table === data.id && entry.field === "_deleted" && entry.value === false && result.status === "conflict") revived.add(entry.row);
     });
     data.addEventListener("conflict", ({ detail: { row, field } }) => {
-      if (field === names.value && revived.delete(row)) data.settle(row, field, "mine", data.cell(row, field).conflict.mine);
+      if (field !== names.value || !revived.delete(row)) return;
+      this.steps.disregard(row, field);
+      data.settle(row, field, "mine", data.cell(row, field).conflict.mine);
     });
   }
 

@@ -37,6 +37,11 @@ export class Steps {
     this.undone = [];
   }
 
+  /** What was found in a cell is nobody's any more: its row had been taken out and is begun anew. */
+  disregard(row, field) {
+    this.changed.delete(`${row}/${field}`);
+  }
+
   undo() {
     return this.#move(this.done, this.undone, "before");
   }
