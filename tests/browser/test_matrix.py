@@ -166,6 +166,7 @@ def test_a_key_opens_the_list_enter_picks_and_escape_closes_it_without_a_change(
     for last, value in (("Escape", ""), ("Enter", "R"), ("Escape", "R")):
         page.keyboard.press(key)
         page.wait_for_function("document.activeElement.matches(':open')")
+        page.wait_for_timeout(400)  # the list is a window of its own, and takes keys a moment later
         page.keyboard.press("ArrowDown")
         page.keyboard.press(last)
         page.wait_for_timeout(700)  # longer than the page waits for the key to be let go
