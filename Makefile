@@ -27,7 +27,7 @@ lab: $(VENV)/.runtime ## open one town's workbook in JupyterLab
 test: $(VENV)/.tests ## install what the tests need, run everything
 	$(BIN)/pytest -n 2 -m "not slow"
 	@# A module's tests stay together: they share a server, a browser, a generated cohort. They wait more than they compute.
-	$(BIN)/pytest -n 3 --dist loadscope --no-loadscope-reorder --durations=15 -m slow
+	$(BIN)/pytest -n 3 --dist loadscope --durations=15 -m slow
 
 test-fast: $(VENV)/.tests ## the fast tests only
 	$(BIN)/pytest -n 2 -m "not slow"

@@ -22,18 +22,6 @@ from tests.databases import Cluster, NoPostgresError, postgresql
 
 PROJECT = Path(__file__).resolve().parent.parent
 
-LONGEST = (
-    "test_two_cycles", "test_generate", "test_same_results", "test_the_whole_way", "test_when_it_fails", "test_cli", "test_projects",
-    "test_served", "test_grid_typing", "test_matrix",
-)  # fmt: skip
-"""Modules of few tests that take minutes, the longest first. Begun last, one of them would run alone at the end."""
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the longest modules; everything else keeps its order."""
-    begin = {name: at for at, name in enumerate(LONGEST)}
-    items.sort(key=lambda item: begin.get(item.path.stem, len(LONGEST)))
-
 
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
