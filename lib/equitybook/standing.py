@@ -122,19 +122,19 @@ def step_status(
     unsettled
         What else keeps steps open, by step id.
     """
-    still_open = (unsettled or {}).get(step.id)
+    waits_for = (unsettled or {}).get(step.id)
     words = answers.values(answers.outcome.guide.words_table)
     answered = [bool(words and words[0].get(name)) for name in step.prompts if name not in _optional(answers)]
     filled = [_filled(answers.values(table_id), step.own_fields(table_id)) for table_id in step.tables]
     to_check = sum(len(messages.get(table_id, ())) for table_id in step.tables)
-    complete = all(answered) and (any(filled) or not step.tables) and to_check == 0 and not still_open
+    complete = all(answered) and (any(filled) or not step.tables) and to_check == 0 and not waits_for
     started = any(answered) or any(filled)
     state = StepState.IN_PROGRESS if started else StepState.NOT_STARTED
     if complete:
         state = StepState.COMPLETE
     elif step.id in requested:
         state = StepState.REQUESTED
-    return StepStatus(step.title, step.minutes, state, to_check, still_open)
+    return StepStatus(step.title, step.minutes, state, to_check, waits_for)
 
 
 def _filled(rows: Sequence[Mapping[str, Any]], fields: Sequence[str]) -> bool:

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from equitybook.outcomes.wording import day
+
 TABLE, OUTCOME, FINDING = "pm1_requests", "PM1", "PM1.requests"
 """Where requests are logged, whose table that is, and the finding that tells them."""
 
@@ -47,12 +49,12 @@ class Request:
     @property
     def words(self) -> str:
         """What was asked of whom and when, and how it stands, in a sentence."""
-        asked = f"Asked for on {_day_words(self.asked_on)}, of {self.who_role}: {self.what}."
+        asked = f"Asked for on {day(self.asked_on)}, of {self.who_role}: {self.what}."
         if self.received:
-            return f"{asked} {f'It came on {_day_words(self.got_on)}' if self.got_on else 'It is here'}."
+            return f"{asked} {f'It came on {day(self.got_on)}' if self.got_on else 'It is here'}."
         if not self.waiting:
             return f"{asked} The answer was: {self.status}."
-        return f"{asked} Expected by {_day_words(self.expected_on)}." if self.expected_on else asked
+        return f"{asked} Expected by {day(self.expected_on)}." if self.expected_on else asked
 
     def days(self, today: dt.date) -> int | None:
         """Days since it was asked, while it waits; days it took, once the data came; None where the answer was no."""
@@ -132,7 +134,3 @@ def _day(value: Any) -> dt.date | None:  # noqa: ANN401 - a stored text, a date 
         return dt.date.fromisoformat(str(value))
     except ValueError:
         return None
-
-
-def _day_words(day: dt.date) -> str:
-    return f"{day.day} {day:%B %Y}"

@@ -8,6 +8,9 @@ const days = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", 
 
 const MONTHS = Array.from({ length: 12 }, (_, at) => days.formatToParts(new Date(Date.UTC(2026, at, 1))).find((part) => part.type === "month").value);
 
+/** Are two stored values the same, lists of choices included? */
+export const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+
 /** Kinds whose values stand at the right, under each other. */
 export const NUMERIC = new Set(["whole", "number", "money", "percent"]);
 

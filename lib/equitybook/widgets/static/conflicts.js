@@ -1,4 +1,5 @@
 /** Conflicts that wait for this person's choice: kept in this browser until it is made, so that a reload does not make it for them. */
+import { same } from "./cells.js";
 import { facts, owner } from "./server.js";
 
 const name = (table) => `equitybook:conflicts:${owner}:${table}`;
@@ -19,7 +20,7 @@ export function forgetConflict(table, row, field) {
 
 /** A conflict is with what the other has written by now: who chooses must not overwrite what was never shown. */
 export function renewed(table, row, field, conflict, { value, author, at }) {
-  if (!conflict || author === facts.username || JSON.stringify(value) === JSON.stringify(conflict.theirs)) return conflict;
+  if (!conflict || author === facts.username || same(value, conflict.theirs)) return conflict;
   if (alike(value, conflict.mine)) {
     forgetConflict(table, row, field);
     return undefined;
@@ -31,5 +32,5 @@ export function renewed(table, row, field, conflict, { value, author, at }) {
 
 /** The same, though one is as it was typed ("6") and the other as it was read (6). */
 export function alike(one, other) {
-  return JSON.stringify(one) === JSON.stringify(other) || (one !== null && other !== null && String(one) === String(other));
+  return same(one, other) || (one !== null && other !== null && String(one) === String(other));
 }

@@ -1,16 +1,16 @@
 /** What is done with the chosen block of a grid: emptied, copied, cut, pasted over. */
 import { count, randomId } from "./dom.js";
-import { isEmpty, typed } from "./cells.js";
+import { isEmpty, same, typed } from "./cells.js";
 import { planPaste, writeBlock } from "./paste.js";
+import { leftLocked } from "./undo.js";
 
-const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 const were = (number) => (number === 1 ? "was" : "were");
 
 /** Methods of the grid, which takes them in as its own: `this` is the grid. */
 export const blocks = {
   clear() {
     const { locked } = empty(this, "Empty cells");
-    if (locked) this.say(left(locked).trim());
+    if (locked) this.say(leftLocked(locked).trim());
   },
 
   /** The chosen cells as a spreadsheet takes them. */
@@ -25,7 +25,7 @@ export const blocks = {
     const { rows, columns } = this.block();
     const text = textOf(this, rows, columns);
     const { emptied, locked } = empty(this, "Cut cells");
-    this.say(`${size(rows, columns)} cut.${left(locked)}`, { undo: emptied > 0 });
+    this.say(`${size(rows, columns)} cut.${leftLocked(locked)}`, { undo: emptied > 0 });
     return text;
   },
 
@@ -51,7 +51,7 @@ export const blocks = {
     const done = plan.filled ? `${count(edits.length, "cell")} filled` : `${count(plan.rows, "row")} pasted, ${count(edits.length, "cell")}`;
     const added = fresh.ids.length ? `; ${count(fresh.ids.length, "row")} added` : "";
     const written = over ? ` ${count(over, "cell")} that had something in ${over === 1 ? "it was" : "them were"} written over.` : "";
-    return this.say(`${done}${added}.${written}${outside(plan.outside)}${left(locked)}`, { undo: all.length > locked, paste: true });
+    return this.say(`${done}${added}.${written}${outside(plan.outside)}${leftLocked(locked)}`, { undo: all.length > locked, paste: true });
   },
 };
 
@@ -69,10 +69,6 @@ function textOf(grid, rows, columns) {
 
 function size({ length: rows }, { length: columns }) {
   return rows * columns === 1 ? "1 cell" : `${rows} × ${columns} cells`;
-}
-
-function left(locked) {
-  return locked ? ` ${count(locked, "locked cell")} ${were(locked)} left as ${locked === 1 ? "it is" : "they are"}.` : "";
 }
 
 function outside(names) {

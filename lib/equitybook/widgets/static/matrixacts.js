@@ -1,14 +1,13 @@
 /** What can be done with the choices of a matrix besides choosing: taken back, emptied, pasted, and looked up in their history. */
 import { announce, count, h, randomId } from "./dom.js";
-import { isEmpty, meant } from "./cells.js";
+import { isEmpty, meant, same } from "./cells.js";
 import { showHistory } from "./history.js";
 import { putBack, showTableHistory } from "./tablehistory.js";
-import { stepWords } from "./undo.js";
+import { leftLocked, stepWords } from "./undo.js";
 
 const ROW_STEP = 1000;
 const NAMED = 3;
 const LONGEST = 24;
-const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
 /** The buttons above a matrix, by name: the words and the order of every other table's. */
 export function buttonsOf(matrix) {
@@ -150,8 +149,4 @@ function codeFor({ choice, short }, text) {
 function named(texts) {
   const some = texts.slice(0, NAMED).map((text) => `“${text.length > LONGEST ? `${text.slice(0, LONGEST - 1).trimEnd()}…` : text}”`).join(", ");
   return texts.length > NAMED ? `${some} and ${count(texts.length - NAMED, "more", "more")}` : some;
-}
-
-function leftLocked(locked) {
-  return locked ? ` ${count(locked, "locked cell")} ${locked === 1 ? "was left as it is" : "were left as they are"}.` : "";
 }

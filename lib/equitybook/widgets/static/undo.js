@@ -81,3 +81,8 @@ export function stepWords(step, how) {
   const kept = step.kept ? ` ${count(step.kept, "cell")} changed by somebody else since ${step.kept === 1 ? "was" : "were"} left as ${step.kept === 1 ? "it is" : "they are"}.` : "";
   return `${how}: ${step.label[0].toLowerCase()}${step.label.slice(1)}.${kept}`;
 }
+
+/** How many locked cells a step left out, to go on a sentence with; "" where it left none. */
+export function leftLocked(locked) {
+  return locked ? ` ${count(locked, "locked cell")} ${locked === 1 ? "was left as it is" : "were left as they are"}.` : "";
+}
